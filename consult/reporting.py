@@ -1,0 +1,57 @@
+"""Logs and fault reports that say what broke without saying what people wrote."""
+
+import logging
+import traceback
+
+from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
+
+
+class QuietFormatter(logging.Formatter):
+    """Time to the minute, level, logger, the fixed words of the event, and ids.
+
+    Exceptions are named by class and by the lines they passed through; their message and the
+    values of variables are left out, because either may hold what somebody wrote.
+    """
+
+    ALLOWED = ("run", "export", "batch", "survey", "seconds", "count", "kind", "route", "status")
+
+    def format(self, record):
+        moment = self.formatTime(record, "%Y-%m-%dT%H:%M")
+        # The template of the message only: its arguments may be a path or a value.
+        words = str(record.msg).split("%", 1)[0].strip()
+        extras = [
+            f"{name}={getattr(record, name)}" for name in self.ALLOWED if hasattr(record, name)
+        ]
+        line = " ".join([moment, record.levelname, record.name, words, *extras])
+        if record.exc_info and record.exc_info[0]:
+            line += "\n" + frames_of(record.exc_info)
+        return line
+
+
+def frames_of(exc_info) -> str:
+    """Return the exception's class and its file:line frames, with no message and no values."""
+    kind, _, trace = exc_info
+    lines = [f"  {f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)]
+    return "\n".join([f"  {kind.__name__}", *lines])
+
+
+class QuietReporterFilter(SafeExceptionReporterFilter):
+    """Nothing posted and no variable is ever part of a report."""
+
+    def get_post_parameters(self, request):
+        return {}
+
+    def get_traceback_frame_variables(self, request, tb_frame):
+        return []
+
+
+class QuietExceptionReporter(ExceptionReporter):
+    """A report of class and frames only."""
+
+    def get_traceback_data(self):
+        return {"exception_type": getattr(self.exc_type, "__name__", "")}
+
+    def get_traceback_text(self):
+        return frames_of((self.exc_type, self.exc_value, self.tb))
+
+    get_traceback_html = get_traceback_text

@@ -1,0 +1,16 @@
+"""Every address of the site, one include per package."""
+
+from django.urls import include, path
+
+
+urlpatterns = [
+    path("", include("surveys.urls")),
+    path("", include("partners.urls")),
+    path("", include("people.urls")),
+    path("staff/", include("insights.urls")),
+    path("accounts/", include("allauth.urls")),
+]
+handler400 = "consult.views.bad_request"
+handler403 = "consult.views.permission_denied"
+handler404 = "consult.views.page_not_found"
+handler500 = "consult.views.server_error"

@@ -1,0 +1,19 @@
+"""What it means: codebooks people own, runs that suggest, decisions that stay."""
+
+from insights.models.codebook import Codebook, Theme
+from insights.models.coding import Coding
+from insights.models.export import Export
+from insights.models.review import Decision
+from insights.models.run import Suggestion, SuggestionMember, ThemeRun
+
+
+__all__ = [
+    "Codebook",
+    "Coding",
+    "Decision",
+    "Export",
+    "Suggestion",
+    "SuggestionMember",
+    "Theme",
+    "ThemeRun",
+]

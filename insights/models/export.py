@@ -1,0 +1,42 @@
+"""Exports: who asked for which file, why, what it holds and what was left out."""
+
+import uuid
+
+from django.db import models
+
+from insights.models.job import JobRow, JobStatus
+from surveys.models import Survey
+
+
+class ExportQuerySet(models.QuerySet):
+    def ready(self):
+        return self.filter(status=JobStatus.DONE)
+
+    def visible_to(self, user):
+        return self.filter(survey__organisation__memberships__user=user)
+
+
+class Export(JobRow):
+    """One file made from one survey. `members` tells whether a withdrawn response is in it."""
+
+    PERSONAL_FIELDS = ("requested_by", "members")
+    PLAIN_FIELDS = (
+        "id", "survey", "kind", "purpose", "file_name", "sha256", "manifest", "superseded_at",
+        "status", "stage", "progress", "attempts", "token", "heartbeat_at", "started_at",
+        "finished_at", "error_class", "requested_at",
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="exports")
+    kind = models.CharField(max_length=20, default="workbook")
+    purpose = models.CharField(max_length=200)
+    file_name = models.CharField(max_length=120, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    manifest = models.JSONField(default=dict)
+    members = models.BinaryField(default=bytes)
+    superseded_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ExportQuerySet.as_manager()
+
+    def __str__(self):
+        return f"{self.kind} {self.id}"

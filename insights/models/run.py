@@ -1,0 +1,101 @@
+"""Theme runs and what they suggest. Suggestions hold places in answers, never their words."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from insights.models.codebook import Codebook
+from insights.models.job import JobRow, JobStatus
+from surveys.models import Answer
+
+
+class ThemeRunQuerySet(models.QuerySet):
+    def whole(self):
+        """Return runs that readers may see: finished, with everything written."""
+        return self.filter(status=JobStatus.DONE)
+
+    def visible_to(self, user):
+        return self.filter(codebook__survey__organisation__memberships__user=user)
+
+
+class ThemeRun(JobRow):
+    """One search for themes in the answers to one question."""
+
+    PERSONAL_FIELDS = ("requested_by",)
+    PLAIN_FIELDS = (
+        "id", "codebook", "settings", "engine_version", "input_digest", "metrics", "status",
+        "stage", "progress", "attempts", "token", "heartbeat_at", "started_at", "finished_at",
+        "error_class", "requested_at",
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    codebook = models.ForeignKey(Codebook, on_delete=models.CASCADE, related_name="runs")
+    settings = models.JSONField(default=dict)
+    engine_version = models.CharField(max_length=40, blank=True)
+    input_digest = models.CharField(max_length=64, blank=True)
+    metrics = models.JSONField(default=dict)
+
+    objects = ThemeRunQuerySet.as_manager()
+
+    def __str__(self):
+        return f"theme run {self.id}"
+
+
+class Suggestion(models.Model):
+    """A theme the machine suggests. Its label and key words were said by at least two people."""
+
+    PERSONAL_FIELDS = ()
+    PLAIN_FIELDS = (
+        "id", "run", "parent", "number", "label", "keywords", "stability", "state", "theme",
+    )
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Not looked at yet")
+        ACCEPTED = "accepted", _("Accepted")
+        REJECTED = "rejected", _("Rejected")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    run = models.ForeignKey(ThemeRun, on_delete=models.CASCADE, related_name="suggestions")
+    parent = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="children"
+    )
+    number = models.PositiveIntegerField()
+    label = models.CharField(max_length=120)
+    keywords = models.JSONField(default=list)
+    stability = models.FloatField(default=0)
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    theme = models.ForeignKey(
+        "insights.Theme", on_delete=models.SET_NULL, null=True, blank=True, related_name="origins"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "number"], name="suggestion_number_once"),
+        ]
+
+    def __str__(self):
+        return f"suggestion {self.number}"
+
+
+class SuggestionMember(models.Model):
+    """A place in an answer that belongs to a suggestion; `score` is 1 for the most central."""
+
+    PERSONAL_FIELDS = ()
+    PLAIN_FIELDS = ("id", "suggestion", "answer", "start", "end", "score")
+
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.CASCADE, related_name="members")
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="+")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    score = models.FloatField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(start__lt=models.F("end")), name="member_start_before_end"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.answer_id}[{self.start}:{self.end}]"

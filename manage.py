@@ -1,0 +1,12 @@
+#!/usr/bin/env python
+"""Run Consult's commands; `manage.py help` lists them."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "consult.settings")
+    execute_from_command_line(sys.argv)

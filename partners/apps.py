@@ -1,0 +1,7 @@
+"""Tells Django about the partners package."""
+
+from django.apps import AppConfig
+
+
+class PartnersConfig(AppConfig):
+    name = "partners"

@@ -1,0 +1,3 @@
+"""Addresses of the partners package."""
+
+urlpatterns: list = []

@@ -1,0 +1,7 @@
+"""Tells Django about the people package."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "people"

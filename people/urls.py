@@ -1,0 +1,3 @@
+"""Addresses of the people package."""
+
+urlpatterns: list = []

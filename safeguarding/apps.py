@@ -1,0 +1,7 @@
+"""Tells Django about the safeguarding package."""
+
+from django.apps import AppConfig
+
+
+class SafeguardingConfig(AppConfig):
+    name = "safeguarding"

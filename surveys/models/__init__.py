@@ -1,0 +1,25 @@
+"""What is asked, who answered, what they agreed to."""
+
+from surveys.models.answer import Answer
+from surveys.models.channel import Channel
+from surveys.models.consent import ConsentEvent, ConsentStatement, Purpose
+from surveys.models.draft import Draft
+from surveys.models.imports import ImportBatch
+from surveys.models.response import Erasure, Response
+from surveys.models.survey import Question, Survey, SurveyVersion
+
+
+__all__ = [
+    "Answer",
+    "Channel",
+    "ConsentEvent",
+    "ConsentStatement",
+    "Draft",
+    "Erasure",
+    "ImportBatch",
+    "Purpose",
+    "Question",
+    "Response",
+    "Survey",
+    "SurveyVersion",
+]

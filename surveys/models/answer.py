@@ -1,0 +1,69 @@
+"""Answers, and the one door to them."""
+
+import uuid
+
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+
+from surveys.models.consent import PERMISSION_FOR, ConsentEvent, Purpose
+from surveys.models.response import Response
+from surveys.models.survey import Question
+
+
+def _permission_now(key):
+    """Return a subquery for the newest value of one permission of an answer's response."""
+    events = ConsentEvent.objects.filter(response=OuterRef("response_id"), key=key)
+    return Subquery(events.order_by("-sequence").values("value")[:1])
+
+
+class AnswerQuerySet(models.QuerySet):
+    def for_purpose(self, purpose):
+        """Return the answers that may be used for `purpose` at this moment.
+
+        Sent, not withdrawn (those rows are gone), not held by safeguarding, and with every
+        permission the purpose needs, as it stands now. The only way to read answers outside
+        this package; tests/surveys/test_one_door.py keeps it so.
+        """
+        permissions = {
+            f"now_{key}": _permission_now(key) for key in PERMISSION_FOR[Purpose(purpose)]
+        }
+        granted = Q(**{name: ConsentEvent.Value.GRANTED for name in permissions})
+        return (
+            self.filter(is_held=False)
+            .exclude(response__content_sha256="")
+            .alias(**permissions)
+            .filter(granted)
+        )
+
+    def open_text(self):
+        return self.filter(question__is_open=True)
+
+    def substantive(self):
+        return self.filter(is_blank=False)
+
+
+class Answer(models.Model):
+    """One answer: `value` for machines, `text` the same in words."""
+
+    PERSONAL_FIELDS = ("value", "text", "text_hash")
+    PLAIN_FIELDS = ("id", "response", "question", "is_blank", "is_held")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="answers")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
+    value = models.JSONField(null=True)
+    text = models.TextField(blank=True)
+    is_blank = models.BooleanField(default=False)
+    text_hash = models.CharField(max_length=64, blank=True)
+    is_held = models.BooleanField(default=False)
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["response", "question"], name="answer_once"),
+        ]
+        indexes = [models.Index(fields=["question", "text_hash"], name="answer_text_hash")]
+
+    def __str__(self):
+        return str(self.id)

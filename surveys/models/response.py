@@ -1,0 +1,63 @@
+"""One person's sent answers. No address, no device, no time finer than a day."""
+
+import uuid
+
+from django.db import models
+
+from surveys.models.channel import Channel
+from surveys.models.survey import Survey, SurveyVersion
+
+
+class ResponseQuerySet(models.QuerySet):
+    def submitted(self):
+        """Return whole responses: the row is made first and sealed last, in one transaction."""
+        return self.exclude(content_sha256="")
+
+
+class Response(models.Model):
+    """A sent response. Random key, so that no number tells who came first."""
+
+    PERSONAL_FIELDS = ("audience", "age_band", "language", "channel", "receipt_hmac")
+    PLAIN_FIELDS = (
+        "id", "survey", "version", "format", "received_day", "submission_key", "content_sha256",
+        "sanitised_chars",
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="responses")
+    version = models.ForeignKey(SurveyVersion, on_delete=models.PROTECT, related_name="responses")
+    channel = models.ForeignKey(
+        Channel, on_delete=models.PROTECT, null=True, blank=True, related_name="responses"
+    )
+    audience = models.CharField(max_length=40)
+    age_band = models.CharField(max_length=10, blank=True)
+    language = models.CharField(max_length=10, default="en")
+    format = models.CharField(max_length=20, default="standard")
+    received_day = models.DateField()
+    submission_key = models.CharField(max_length=64, unique=True)
+    receipt_hmac = models.CharField(max_length=64, unique=True)
+    content_sha256 = models.CharField(max_length=64, blank=True)
+    sanitised_chars = models.PositiveIntegerField(default=0)
+
+    objects = ResponseQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["survey", "received_day"], name="response_day")]
+
+    def __str__(self):
+        return str(self.id)
+
+
+class Erasure(models.Model):
+    """A withdrawal, kept so that neither a replay nor a restored back-up brings the answers back."""
+
+    PERSONAL_FIELDS = ("receipt_hmac",)
+    PLAIN_FIELDS = ("id", "survey", "day", "scope")
+
+    receipt_hmac = models.CharField(max_length=64, unique=True)
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="erasures")
+    day = models.DateField()
+    scope = models.CharField(max_length=20, default="everything")
+
+    def __str__(self):
+        return f"erasure of {self.day}"
