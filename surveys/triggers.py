@@ -46,8 +46,10 @@ def _create_sqlite():
     return [
         *statements,
         f"CREATE TRIGGER {EVENTS_TABLE}_no_update BEFORE UPDATE ON {EVENTS_TABLE} {refuse}",
-        f"CREATE TRIGGER {EVENTS_TABLE}_no_delete BEFORE DELETE ON {EVENTS_TABLE} "
-        f"WHEN NOT {ERASED} {refuse}",
+        (
+            f"CREATE TRIGGER {EVENTS_TABLE}_no_delete BEFORE DELETE ON {EVENTS_TABLE} "
+            f"WHEN NOT {ERASED} {refuse}"
+        ),
     ]
 
 
