@@ -27,7 +27,7 @@ class AnswerQuerySet(models.QuerySet):
         permissions = {
             f"now_{key}": _permission_now(key) for key in PERMISSION_FOR[Purpose(purpose)]
         }
-        granted = Q(**{name: ConsentEvent.Value.GRANTED for name in permissions})
+        granted = Q(**dict.fromkeys(permissions, ConsentEvent.Value.GRANTED))
         return (
             self.filter(is_held=False)
             .exclude(response__content_sha256="")

@@ -1,0 +1,149 @@
+"""Takes in a response, from the site, from an import, from the demo: one way in, one set of rules."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from surveys.intake import text_hash_of
+from surveys.models import Answer, ConsentEvent, ConsentStatement, Erasure, Response
+from surveys.path import Path
+from surveys.question_types import question_type
+from surveys.receipts import receipt_for, receipt_hmac_of, submission_key_for
+from surveys.statements import statement_for
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What became of a sending: the receipt, and whether this call or an earlier one stored it."""
+
+    response_id: str
+    receipt: str
+    is_new: bool
+    is_same: bool
+
+
+def submit_response(
+    *,
+    version,
+    path: Path,
+    secret: bytes,
+    channel=None,
+    received_day=None,
+) -> Submission:
+    """Store one response whole, or find that it is already stored.
+
+    `path` holds who answers, the permissions and the answers on the route they took; anything off
+    that route has already been left out of it. `secret` gives the receipt and the unique key, so
+    that a second press, a retry or a second tab finds the first one's row.
+
+    Raises ValidationError when take_part is not granted, or when the response was withdrawn.
+    """
+    if path.permissions.get("take_part") != ConsentEvent.Value.GRANTED:
+        raise ValidationError(_("Nothing is kept without a Yes to taking part."), code="no_part")
+    receipt = receipt_for(secret)
+    response = Response(
+        survey_id=version.survey_id,
+        version=version,
+        channel=channel,
+        audience=path.reader.audience,
+        age_band=path.reader.age_band,
+        language=path.reader.language,
+        format=path.reader.format,
+        received_day=received_day or timezone.localdate(),
+        submission_key=submission_key_for(secret),
+        receipt_hmac=receipt_hmac_of(receipt),
+    )
+    return _store(response, path, receipt)
+
+
+def find_submission(*, survey, secret: bytes | None) -> Submission | None:
+    """Return what this draft's secret already sent to `survey`, or None."""
+    if secret is None:
+        return None
+    row = Response.objects.submitted().filter(
+        survey=survey, submission_key=submission_key_for(secret)
+    ).first()
+    return row and Submission(str(row.pk), receipt_for(secret), is_new=False, is_same=True)
+
+
+@transaction.atomic(durable=True)
+def _store(response, path, receipt):
+    if Erasure.objects.filter(receipt_hmac=response.receipt_hmac).exists():
+        raise ValidationError(_("These answers were taken back."), code="withdrawn")
+    # ON CONFLICT DO NOTHING, then read back: no check-then-insert race, and no failing statement
+    # for a database to copy into its log with somebody's words in it.
+    Response.objects.bulk_create([response], ignore_conflicts=True)
+    row = Response.objects.select_for_update().get(submission_key=response.submission_key)
+    digest = _digest_of(path)
+    if row.content_sha256:
+        return Submission(str(row.pk), receipt, is_new=False, is_same=row.content_sha256 == digest)
+    _store_answers(row, path)
+    _store_consent(row, path)
+    # The seal comes last: a row with it is whole.
+    row.content_sha256 = digest
+    row.sanitised_chars = path.sanitised_chars
+    row.save(update_fields=["content_sha256", "sanitised_chars"])
+    return Submission(str(row.pk), receipt, is_new=True, is_same=True)
+
+
+def _digest_of(path):
+    content = json.dumps([path.permissions, path.answers], sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _store_answers(row, path):
+    rows = {question.key: question for question in row.survey.questions.all()}
+    Answer.objects.bulk_create(
+        _answer_row(row, rows[question.key], question, path) for question in path.questions
+    )
+
+
+def _answer_row(row, stored_question, question, path):
+    kind = question_type(question.type)
+    value = path.answers.get(question.key)
+    text = kind.text_of(question, value, path.reader) if value is not None else ""
+    return Answer(
+        response=row,
+        question=stored_question,
+        value=value,
+        text=text,
+        is_blank=kind.is_blank(value),
+        text_hash=text_hash_of(text) if kind.is_open and text else "",
+    )
+
+
+def _store_consent(row, path):
+    wanted = [
+        (permission, path.permissions[permission.key])
+        for permission in path.document.permissions_for(path.reader.audience)
+        if permission.key in path.permissions
+    ]
+    ConsentEvent.objects.bulk_create(
+        ConsentEvent(
+            response=row,
+            statement=_shown_statement(permission, path.reader),
+            key=permission.key,
+            value=value,
+            sequence=1,
+            recorded_day=row.received_day,
+        )
+        for permission, value in wanted
+    )
+
+
+def _shown_statement(permission, reader):
+    """Return the stored row of exactly the words this person was shown."""
+    shown = statement_for(permission, reader)
+    return ConsentStatement.objects.only("pk").get(
+        key=shown.key,
+        audience=shown.audience,
+        age_band=shown.age_band,
+        language=shown.language,
+        format=shown.format,
+        sha256=shown.sha256,
+    )

@@ -1,0 +1,140 @@
+"""Encrypted drafts, and formtools' storage on top of them.
+
+The browser's cookie holds 32 random bytes. Their hash finds the row; the bytes open it. We keep
+neither, so a draft at rest is unreadable to us. A GET never makes a row or a cookie.
+"""
+
+import base64
+import hashlib
+import secrets
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from formtools.wizard.storage.base import BaseStorage
+
+from surveys.actions.drafts import delete_draft, save_draft
+from surveys.models import Draft
+from surveys.sealing import SealBroken, seal, unseal
+
+
+SECRET_BYTES = 32
+PURPOSE = "draft"
+
+
+@dataclass
+class OpenDraft:
+    """A draft as the wizard sees it: the secret, the version it was begun on, and its content."""
+
+    secret: bytes
+    version_id: str
+    data: dict = field(default_factory=dict)
+    was_idle: bool = False
+
+
+def new_draft(version, *, via: str = "") -> OpenDraft:
+    """Return a fresh draft with a secret of its own; nothing is stored until it is saved."""
+    data = {"step": None, "step_data": {}, "step_files": {}, "extra_data": {"via": via}}
+    return OpenDraft(secrets.token_bytes(SECRET_BYTES), str(version.pk), data)
+
+
+def token_hash_of(secret: bytes) -> str:
+    return hashlib.sha256(b"consult|draft-row|" + secret).hexdigest()
+
+
+def secret_from_cookie(request) -> bytes | None:
+    """Return the secret in the cookie, or None when there is none or it is not ours."""
+    try:
+        secret = base64.urlsafe_b64decode(request.COOKIES.get(settings.DRAFT_COOKIE_NAME, ""))
+    except ValueError:
+        return None
+    return secret if len(secret) == SECRET_BYTES else None
+
+
+def open_draft(request, *, survey) -> OpenDraft | None:
+    """Return this browser's draft of `survey`, or None. A damaged or foreign one counts as none.
+
+    One idle for longer than promised is still opened while its row stands: whoever holds the key
+    has come back. The sweep (surveys.actions.drafts.purge_expired) removes the rows of the rest.
+    """
+    secret = secret_from_cookie(request)
+    if secret is None:
+        return None
+    row = (
+        Draft.objects.filter(token_hash=token_hash_of(secret), version__survey=survey)
+        .only("version_id", "ciphertext", "expires_at")
+        .first()
+    )
+    if row is None:
+        return None
+    context = str(row.version_id)
+    try:
+        data = unseal(bytes(row.ciphertext), secret=secret, purpose=PURPOSE, context=context)
+    except SealBroken:
+        return None
+    return OpenDraft(secret, context, data, was_idle=row.expires_at <= timezone.now())
+
+
+def keep_draft(draft: OpenDraft) -> None:
+    """Store the draft, encrypted, for another day of idleness."""
+    save_draft(
+        token_hash=token_hash_of(draft.secret),
+        version_id=draft.version_id,
+        ciphertext=seal(
+            draft.data, secret=draft.secret, purpose=PURPOSE, context=draft.version_id
+        ),
+        expires_at=timezone.now() + timedelta(hours=settings.DRAFT_IDLE_HOURS),
+    )
+
+
+def set_draft_cookie(response, draft: OpenDraft) -> None:
+    """Hand the key to the browser, for this browser session only."""
+    response.set_cookie(
+        settings.DRAFT_COOKIE_NAME,
+        base64.urlsafe_b64encode(draft.secret).decode(),
+        max_age=None,
+        path="/",
+        secure=settings.DRAFT_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
+
+
+def forget_draft(request, response) -> None:
+    """Remove the row and the cookie, whatever state they are in."""
+    secret = secret_from_cookie(request)
+    if secret is not None:
+        delete_draft(token_hash=token_hash_of(secret))
+    if settings.DRAFT_COOKIE_NAME in request.COOKIES:
+        response.set_cookie(
+            settings.DRAFT_COOKIE_NAME,
+            "",
+            max_age=0,
+            path="/",
+            secure=settings.DRAFT_COOKIE_SECURE,
+            httponly=True,
+            samesite="Strict",
+        )
+
+
+class DraftStorage(BaseStorage):
+    """formtools' storage over a draft. Reading never writes; only a POST that changed data does."""
+
+    def __init__(self, prefix, request=None, file_storage=None):
+        super().__init__(prefix, request, file_storage)
+        self.draft = request.draft
+        self.data = self.draft.data
+        self.has_changes = False
+
+    def set_step_data(self, step, cleaned_data):
+        super().set_step_data(step, cleaned_data)
+        # Data of the wire must not be kept beside the answers: the token is the cookie's business.
+        self.data[self.step_data_key][step].pop("csrfmiddlewaretoken", None)
+        self.has_changes = True
+
+    def update_response(self, response):
+        """Write the row, once, when a POST changed what it holds."""
+        super().update_response(response)
+        if self.has_changes and self.request.method == "POST":
+            keep_draft(self.draft)

@@ -1,0 +1,66 @@
+"""The forms of the respondent's pages. Fields come from the question types, never from here."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from surveys.question_types import question_type
+from surveys.wording import text_of
+
+
+class QuestionsForm(forms.Form):
+    """One page of a survey: a field for each question that is asked on it."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args, questions=(), reader=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        for question in questions:
+            self.fields[question.key] = question_type(question.type).build_field(question, reader)
+
+    def values(self, questions) -> dict:
+        """Return the machine value of each question, None where nothing was answered."""
+        return {
+            question.key: question_type(question.type).value_of(self.cleaned_data[question.key])
+            for question in questions
+            if question_type(question.type).has_answer
+        }
+
+
+class WhoForm(forms.Form):
+    """Who is answering: decides the words of every later page."""
+
+    use_required_attribute = False
+    audience = forms.ChoiceField(
+        widget=forms.RadioSelect, error_messages={"required": _("Choose who is answering.")}
+    )
+
+    def __init__(self, *args, audiences=(), reader=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["audience"]
+        field.label = _("Who is answering?")
+        field.choices = [(each.key, text_of(each.label, reader)) for each in audiences]
+        field.widget_template = "components/question_single.html"
+        field.question_type = "single"
+
+
+class CheckForm(forms.Form):
+    """The last step: nothing to fill in, only to send."""
+
+    use_required_attribute = False
+
+
+class WithdrawForm(forms.Form):
+    """The code from the thank-you page."""
+
+    use_required_attribute = False
+    code = forms.CharField(
+        label=_("Your code"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={
+            "required": _("Type the code from your thank-you page."),
+            "max_length": _("The code is shorter than this. Check it and type it again."),
+        },
+    )
+    code.widget_template = "components/question_text.html"
+    code.hint = _("It looks like 7K3P-9QWX-… Capitals, spaces and dashes do not matter.")

@@ -1,0 +1,88 @@
+"""What a step shows: heading, progress in words, the answers to check, support lines."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from safeguarding.support import lines_for
+from surveys.question_types import question_type
+from surveys.wizard import CHECK, PAGE, PERMISSION, WHO
+from surveys.wording import text_of
+
+
+def reader_context(document, reader) -> dict:
+    """Return what every page of a survey needs: names in the reader's words, and support lines."""
+    voice = document.audience(reader.audience).voice if reader.audience else ""
+    return {
+        "survey_title": text_of(document.title, reader),
+        "organisation": text_of(document.organisation, reader),
+        "contact": document.contact,
+        "audience": reader.audience,
+        "age_band": reader.age_band,
+        "voice": voice,
+        "support_lines": lines_for(voice),
+    }
+
+
+def step_context(wizard) -> dict:
+    """Return what one question page shows."""
+    step = wizard.steps.current
+    questions = () if step in (WHO, CHECK) else wizard.questions_of(step)
+    heading = ""
+    if step.startswith(PAGE):
+        page = next(p for p in wizard.document.pages if p.questions and _is_page(wizard, p, step))
+        heading = text_of(page.title, wizard.reader) if page.title else ""
+    fields = list(wizard.get_form_list())
+    return {
+        **reader_context(wizard.document, wizard.reader),
+        "heading": heading,
+        # A page of one question is headed by the question itself.
+        "question_is_heading": len(questions) <= 1,
+        "progress": _("Step %(step)d of about %(steps)d")
+        % {"step": fields.index(step) + 1, "steps": len(fields)},
+        "back_url": _step_before(wizard, step, fields),
+    }
+
+
+def _is_page(wizard, page, step):
+    return wizard.document.pages.index(page) == int(step.removeprefix(PAGE)) - 1
+
+
+def _step_before(wizard, step, steps):
+    place = steps.index(step)
+    if place == 0:
+        return reverse("survey_start", kwargs={"slug": wizard.kwargs["slug"]})
+    return wizard.get_step_url(steps[place - 1])
+
+
+def check_rows(wizard) -> list[dict]:
+    """Return question, answer in words and change link for everything on the person's route."""
+    rows = []
+    for step in wizard.get_form_list():
+        if step == WHO:
+            audience = wizard.document.audience(wizard.reader.audience)
+            rows.append(_row(wizard, step, _("Who is answering"), text_of(audience.label, wizard.reader)))
+        elif step != CHECK:
+            rows += [
+                _row(wizard, step, text_of(question.label, wizard.reader), _words(wizard, question))
+                for question in wizard.questions_of(step)
+                if question_type(question.type).has_answer
+            ]
+    return rows
+
+
+def _words(wizard, question):
+    value = wizard.values.get(question.key)
+    kind = question_type(question.type)
+    if value is None or kind.is_blank(value):
+        return _("Not provided")
+    return kind.text_of(question, value, wizard.reader)
+
+
+def _row(wizard, step, key, value):
+    return {
+        "key": key,
+        "value": value,
+        "change_url": wizard.get_step_url(step),
+        "change_hidden": key,
+        "is_permission": step.startswith(PERMISSION),
+    }

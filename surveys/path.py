@@ -1,0 +1,55 @@
+"""The route one person took through a survey, with only what was asked on it."""
+
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+
+from surveys.question_types import question_type
+from surveys.routing import path_of
+from surveys.wording import Reader
+
+
+@dataclass(frozen=True)
+class Path:
+    """Who answers, in which words, what they allowed, and their answers to what they were asked."""
+
+    document: object
+    reader: Reader
+    permissions: dict
+    answers: dict
+    sanitised_chars: int = 0
+    _questions: tuple = field(default=(), repr=False)
+
+    @property
+    def questions(self):
+        """The questions on the route that take an answer, in order."""
+        return self._questions
+
+
+def build_path(document, *, reader: Reader, permissions: dict, answers: dict) -> Path:
+    """Return the route for these machine values; answers to questions off it are left out."""
+    pages = path_of(document, audience=reader.audience, answers={**permissions, **answers})
+    questions = tuple(
+        question
+        for page in pages
+        for question in page.questions
+        if question_type(question.type).has_answer
+    )
+    kept = {q.key: answers[q.key] for q in questions if answers.get(q.key) is not None}
+    return Path(document, reader, dict(permissions), kept, _questions=questions)
+
+
+def check_values(path: Path) -> dict[str, list[str]]:
+    """Return the problems of the answers by question key; empty when all are sound.
+
+    For answers that did not come through the survey's own forms.
+    """
+    problems = {}
+    for question in path.questions:
+        if question.key not in path.answers:
+            continue
+        try:
+            question_type(question.type).check_value(question, path.answers[question.key])
+        except ValidationError as error:
+            problems[question.key] = error.messages
+    return problems

@@ -1,0 +1,94 @@
+"""After the survey, or instead of it: thank you, no thank you, leave, take answers back."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from safeguarding.support import lines_for
+from surveys.actions.withdrawal import withdraw_response
+from surveys.documents import document_of
+from surveys.drafts import forget_draft
+from surveys.forms import WithdrawForm
+from surveys.models import Survey
+from surveys.pages import reader_context
+from surveys.same_origin import same_origin_only
+from surveys.thanks import read_thanks
+from surveys.wizard import SeeOther
+from surveys.wording import Reader, text_of
+
+
+@require_safe
+def survey_thanks(request, slug, token):
+    """Show the receipt for a while; afterwards a page that knows nothing of anyone."""
+    survey = get_object_or_404(Survey, slug=slug)
+    thanks = read_thanks(token, slug=slug)
+    if thanks is None:
+        return render(request, "surveys/survey_thanks_over.html", {"support_lines": lines_for("")})
+    document = document_of(str(survey.published_version().pk))
+    reader = _reader(document, thanks.audience)
+    context = {
+        **reader_context(document, reader),
+        "thanks": thanks,
+        "what_happens": text_of(document.what_happens, reader),
+        "results_by": document.results_by,
+    }
+    return render(request, "surveys/survey_thanks.html", context)
+
+
+def _reader(document, audience):
+    if not audience:
+        return Reader("", "", document.language, "standard")
+    return Reader(audience, document.audience(audience).age_band, document.language, "standard")
+
+
+@require_safe
+def survey_declined(request, slug):
+    """Say that nothing was kept, and where help is."""
+    survey = get_object_or_404(Survey, slug=slug)
+    context = {"survey": survey, "support_lines": lines_for("")}
+    return render(request, "surveys/survey_declined.html", context)
+
+
+# A GET, because the button is a plain link that works with no script: it makes nothing, it only
+# forgets. The worst another site can do with it is to end a draft it cannot read.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def survey_leave(request):
+    """Forget the draft first, then go somewhere harmless."""
+    response = SeeOther(settings.EXIT_URL)
+    forget_draft(request, response)
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@same_origin_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request):
+    """Take a response out with its code. The code is posted, never part of an address."""
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            withdraw_response(receipt=form.cleaned_data["code"])
+        except ValidationError as error:
+            form.add_error("code", error)
+        else:
+            return SeeOther(reverse("withdraw_done"))
+    return render(request, "surveys/withdraw.html", {"form": form})
+
+
+@require_safe
+def withdraw_done(request):
+    return render(request, "surveys/withdraw_done.html")
+
+
+@require_safe
+def privacy(request):
+    return render(request, "surveys/privacy.html", {"idle_hours": settings.DRAFT_IDLE_HOURS})
+
+
+@require_safe
+def staying_safe(request):
+    return render(request, "surveys/staying_safe.html", {"support_lines": lines_for("")})

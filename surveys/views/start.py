@@ -1,0 +1,73 @@
+"""The first pages: which surveys are open, and what this one is about."""
+
+from django.conf import settings
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from surveys.documents import document_of
+from surveys.drafts import forget_draft, keep_draft, new_draft, set_draft_cookie
+from surveys.models import Channel, Survey
+from surveys.pages import reader_context
+from surveys.same_origin import same_origin_only
+from surveys.wizard import WHO, SeeOther
+from surveys.wording import Reader, text_of
+
+
+@require_safe
+def survey_home(request):
+    """List the surveys that are open."""
+    return render(request, "surveys/survey_home.html", {"surveys": Survey.objects.open()})
+
+
+@same_origin_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def survey_start(request, slug):
+    """Say who asks, why, who reads and what happens; on POST, begin a fresh draft."""
+    survey = get_object_or_404(Survey.objects.exclude(status=Survey.Status.DRAFT), slug=slug)
+    version = survey.published_version()
+    if survey.status != Survey.Status.OPEN or version is None:
+        return render(request, "surveys/survey_closed.html", {"survey": survey})
+    channel = _channel(request, survey)
+    if request.method == "POST":
+        via = channel.code if channel and not request.POST.get("unlink") else ""
+        return _begin(request, version, via)
+    return render(request, "surveys/survey_start.html", _start_context(survey, version, channel))
+
+
+def _begin(request, version, via):
+    """Make the row and the cookie. Always a fresh draft: the next person on a shared device must
+    never meet the answers of the last one."""
+    draft = new_draft(version, via=via)
+    document = document_of(str(version.pk))
+    first = WHO if len(document.audiences) > 1 else "permission-1"
+    keep_draft(draft)
+    response = SeeOther(
+        reverse("survey_step", kwargs={"slug": version.survey.slug, "step": first})
+    )
+    forget_draft(request, response)
+    set_draft_cookie(response, draft)
+    return response
+
+
+def _channel(request, survey):
+    code = request.POST.get("via") or request.GET.get("via") or ""
+    if not code:
+        return None
+    return Channel.objects.live().filter(survey=survey, code=code[:12]).select_related(
+        "organisation"
+    ).first()
+
+
+def _start_context(survey, version, channel):
+    document = document_of(str(version.pk))
+    reader = Reader("", "", document.language, "standard")
+    return {
+        **reader_context(document, reader),
+        "survey": survey,
+        "channel": channel,
+        "idle_hours": settings.DRAFT_IDLE_HOURS,
+        "why": text_of(document.why, reader),
+        "readers": text_of(document.readers, reader),
+        "what_happens": text_of(document.what_happens, reader),
+    }

@@ -1,0 +1,104 @@
+"""The steps between the first page and the thank-you page."""
+
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from surveys.actions.response import find_submission, submit_response
+from surveys.drafts import forget_draft, open_draft, secret_from_cookie
+from surveys.forms import CheckForm
+from surveys.models import Channel, Survey, SurveyVersion
+from surveys.pages import check_rows, step_context
+from surveys.same_origin import same_origin_only
+from surveys.thanks import thanks_token
+from surveys.wizard import CHECK, SeeOther, SurveyWizard
+
+
+TOKENS = frozenset({"csrfmiddlewaretoken", "survey-current_step"})
+
+
+class Steps(SurveyWizard):
+    """The wizard with its pages: which template, where refusing and sending lead."""
+
+    def get_template_names(self):
+        is_check = self.steps.current == CHECK
+        return ["surveys/survey_check.html" if is_check else "surveys/survey_step.html"]
+
+    def get_context_data(self, form, **kwargs):
+        context = super().get_context_data(form=form, **kwargs)
+        context |= step_context(self)
+        if self.steps.current == CHECK:
+            context["rows"] = check_rows(self)
+        return context
+
+    def not_here(self):
+        return kept_page(self.request, self.kwargs["slug"])
+
+    def decline(self):
+        """Take No for an answer: keep nothing."""
+        self.storage.has_changes = False
+        response = SeeOther(reverse("survey_declined", kwargs={"slug": self.kwargs["slug"]}))
+        forget_draft(self.request, response)
+        return response
+
+    def done(self, form_list, **kwargs):
+        draft = self.request.draft
+        version = SurveyVersion.objects.select_related("survey").get(pk=draft.version_id)
+        channel = Channel.objects.filter(code=self.extra["via"], survey=version.survey).first()
+        try:
+            submission = submit_response(
+                version=version, path=self.path(), secret=draft.secret, channel=channel
+            )
+        except ValidationError:  # taken back, or no Yes to taking part: there is nothing to send
+            self.storage.has_changes = False
+            response = kept_page(self.request, self.kwargs["slug"])
+            forget_draft(self.request, response)
+            return response
+        self.storage.has_changes = False
+        return to_thanks(self.request, version.survey, submission, self.reader.audience)
+
+
+@same_origin_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def survey_step(request, slug, step):
+    """Open this browser's draft and let the wizard go on with it."""
+    survey = get_object_or_404(Survey.objects.exclude(status=Survey.Status.DRAFT), slug=slug)
+    request.draft = open_draft(request, survey=survey)
+    if request.draft is not None:
+        return _wizard(request, slug=slug, step=step)
+    if request.method != "POST":
+        return redirect("survey_start", slug=slug)
+    submission = find_submission(survey=survey, secret=secret_from_cookie(request))
+    if submission is not None:
+        return to_thanks(request, survey, submission, "")
+    return kept_page(request, slug)
+
+
+# formtools wants a form list when the address is made; the real one comes with each survey.
+_wizard = Steps.as_view([(CHECK, CheckForm)], url_name="survey_step", done_step_name="sent")
+
+
+def to_thanks(request, survey, submission, audience):
+    """Go to the thank-you page, and forget everything in this browser."""
+    token = thanks_token(
+        slug=survey.slug,
+        receipt=submission.receipt,
+        audience=audience,
+        is_same=submission.is_same,
+    )
+    response = SeeOther(reverse("survey_thanks", kwargs={"slug": survey.slug, "token": token}))
+    forget_draft(request, response)
+    return response
+
+
+def kept_page(request, slug):
+    """Show what was typed on a page that can no longer be sent, so that it can be copied."""
+    typed = [
+        value.strip()
+        for name, values in request.POST.lists()
+        if name not in TOKENS
+        for value in values
+        if " " in value.strip()  # words, not the codes of choices
+    ]
+    return render(request, "surveys/survey_kept.html", {"typed": typed, "slug": slug}, status=409)

@@ -1,0 +1,181 @@
+"""The survey's steps: django-formtools' wizard over the encrypted draft.
+
+With surveys/drafts.py, the only code that imports formtools. What formtools leaves open is closed
+here: the order of steps is guarded, sending happens on a POST only, and every POST ends in a 303.
+"""
+
+from functools import partial
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from formtools.wizard.views import NamedUrlWizardView
+
+from surveys.documents import document_of
+from surveys.drafts import keep_draft
+from surveys.forms import CheckForm, QuestionsForm, WhoForm
+from surveys.path import build_path
+from surveys.routing import path_of
+from surveys.wording import Reader
+
+
+WHO, CHECK = "who", "check"
+PERMISSION, PAGE = "permission-", "page-"
+REFUSED = "refused"
+
+
+class SeeOther(HttpResponseRedirect):
+    """303: whatever was posted, go and GET this; Back and reload then repeat nothing."""
+
+    status_code = 303
+
+
+class SurveyWizard(NamedUrlWizardView):
+    """One person's way through one version of a survey. `views.steps` decides what to show."""
+
+    storage_name = "surveys.drafts.DraftStorage"
+
+    def dispatch(self, request, *args, **kwargs):
+        self.document = document_of(request.draft.version_id)
+        self.extra = request.draft.data["extra_data"]
+        steps = self._steps()
+        self.form_list = {step: self._form_class(step) for step in steps}
+        self.condition_dict = {step: partial(_is_on_path, step=step) for step in steps}
+        response = super().dispatch(request, *args, **kwargs)
+        if request.method == "POST" and response.status_code == 302:
+            return _as_see_other(response)
+        return response
+
+    # --- what formtools asks of a subclass ---
+
+    def get_prefix(self, request, *args, **kwargs):
+        return "survey"
+
+    def get_step_url(self, step):
+        return reverse("survey_step", kwargs={"slug": self.kwargs["slug"], "step": step})
+
+    def get_form_kwargs(self, step=None):
+        if step == WHO:
+            return {"audiences": self.document.audiences, "reader": self.reader}
+        if step == CHECK:
+            return {}
+        return {"questions": self.questions_of(step), "reader": self.reader}
+
+    def get(self, request, *args, **kwargs):
+        step = kwargs["step"]
+        if not self.is_reachable(step):
+            return redirect(self.get_step_url(self.first_unanswered()))
+        self.storage.current_step = step
+        return self.render(self.get_form(step, data=self.storage.get_step_data(step)))
+
+    def post(self, request, *args, **kwargs):
+        step = kwargs["step"]
+        sent_step = request.POST.get(f"{self.prefix}-current_step")
+        if sent_step != step or not self.is_reachable(step):
+            return self.not_here()
+        self.storage.current_step = step
+        if step == CHECK and request.draft.was_idle:
+            keep_draft(request.draft)
+            return self.render(self.get_form(step, data={}), was_idle=True)
+        return super().post(request, *args, **kwargs)
+
+    def process_step(self, form):
+        step = self.steps.current
+        if step == WHO:
+            self.extra["audience"] = form.cleaned_data["audience"]
+        elif step != CHECK:
+            self.extra.setdefault("values", {}).update(form.values(self.questions_of(step)))
+        return super().process_step(form)
+
+    def render_next_step(self, form, **kwargs):
+        if self.values.get("take_part") == REFUSED:
+            return self.decline()
+        # Once the check page was reached, a changed answer leads straight back to it, by way of
+        # any question that the change has newly opened.
+        reached_check = self.extra.get("has_checked", False)
+        step = self.first_unanswered() if reached_check else self.get_next_step()
+        self.extra["has_checked"] = reached_check or step == CHECK
+        return redirect(self.get_step_url(step))
+
+    def render_done(self, form, **kwargs):
+        """Send at once: formtools would redirect and send on a GET."""
+        return self.done([form])
+
+    # --- where the person is ---
+
+    @property
+    def reader(self):
+        key = self.extra.get("audience") or self._only_audience()
+        language = self.document.language
+        if not key:
+            return Reader("", "", language, "standard")
+        audience = self.document.audience(key)
+        return Reader(audience.key, audience.age_band, language, "standard")
+
+    @property
+    def values(self):
+        return self.extra.get("values", {})
+
+    def questions_of(self, step):
+        """Return the questions asked on a step, in the light of the answers so far."""
+        if step.startswith(PERMISSION):
+            return (self.document.permissions[_index_of(step)],)
+        page_key = self.document.pages[_index_of(step)].key
+        pages = path_of(self.document, audience=self.reader.audience, answers=self.values)
+        return next((page.questions for page in pages if page.key == page_key), ())
+
+    def is_on_path(self, step):
+        if step == WHO:
+            return self._only_audience() is None
+        if not self.reader.audience:
+            return step == CHECK
+        if step.startswith(PERMISSION):
+            shown = self.document.permissions_for(self.reader.audience)
+            return self.document.permissions[_index_of(step)] in shown
+        return step == CHECK or bool(self.questions_of(step))
+
+    def is_reachable(self, step):
+        """Tell whether every step before this one has been answered or skipped by its reader."""
+        keys = list(self.get_form_list())
+        return step in keys and keys.index(step) <= keys.index(self.first_unanswered())
+
+    def first_unanswered(self):
+        """Return the first step not yet gone through, or the last."""
+        steps = [step for step in self.get_form_list() if step != CHECK]
+        return next((step for step in steps if self.storage.get_step_data(step) is None), CHECK)
+
+    def path(self):
+        """Return the person's route with its permissions and answers."""
+        wanted = self.document.permissions_for(self.reader.audience)
+        return build_path(
+            self.document,
+            reader=self.reader,
+            permissions={each.key: self.values[each.key] for each in wanted},
+            answers=self.values,
+        )
+
+    def _only_audience(self):
+        audiences = self.document.audiences
+        return audiences[0].key if len(audiences) == 1 else None
+
+    def _steps(self):
+        permissions = [f"{PERMISSION}{n}" for n, _ in enumerate(self.document.permissions, 1)]
+        pages = [f"{PAGE}{n}" for n, _ in enumerate(self.document.pages, 1)]
+        return [WHO, *permissions, *pages, CHECK]
+
+    def _form_class(self, step):
+        return {WHO: WhoForm, CHECK: CheckForm}.get(step, QuestionsForm)
+
+
+def _is_on_path(wizard, *, step):
+    return wizard.is_on_path(step)
+
+
+def _index_of(step):
+    return int(step.rpartition("-")[2]) - 1
+
+
+def _as_see_other(response):
+    see_other = SeeOther(response["Location"])
+    see_other.cookies = response.cookies
+    return see_other
