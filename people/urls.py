@@ -1,3 +1,8 @@
 """Addresses of the people package."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from people.views.home import home
+
+
+urlpatterns = [path("staff/", home, name="home")]

@@ -1,6 +1,13 @@
-"""Named people: alice (administrator), ray (reviewer), bob (partner), carol (another team's reviewer)."""
+"""Named people: alice (administrator), ray (reviewer), bob (partner), carol (other team)."""
+
+import time
 
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.userkit import user_id_to_str
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.test import Client
 
 from people.models import Membership, Organisation, Role, User
 
@@ -49,3 +56,36 @@ def bob(hill_street):
 @pytest.fixture
 def carol(other_team):
     return _person("carol@example.org", other_team, Role.REVIEWER)
+
+
+@pytest.fixture
+def staff_client(db):
+    """Return a function: user -> a test client signed in with the second factor proved."""
+
+    def sign_in(user, **client_settings):
+        client = Client(**client_settings)
+        client.force_login(user)
+        authenticator = Authenticator.objects.filter(user=user, type="totp").first()
+        if authenticator is None:
+            authenticator = TOTP.activate(user, generate_totp_secret()).instance
+        session = client.session
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+            {"method": "mfa", "at": time.time(), "id": authenticator.pk, "type": "totp"}
+        ]
+        session[f"{AUTHENTICATION_METHODS_SESSION_KEY}_user"] = user_id_to_str(user)
+        session.save()
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def password_client(db):
+    """Return a function: user -> a test client signed in by password alone."""
+
+    def sign_in(user, **client_settings):
+        client = Client(**client_settings)
+        client.force_login(user)
+        return client
+
+    return sign_in

@@ -19,7 +19,7 @@ def record_event(*, event: str, target: object, detail: dict | None = None, by) 
 
 @transaction.atomic
 def record_access(*, purpose: str, survey_id, view: str, count: int, by) -> AccessEvent:
-    """Record that `by` is about to be shown `count` raw answers. If this fails, nothing is shown."""
+    """Record that `by` is about to be shown `count` raw answers; when this fails, show nothing."""
     return AccessEvent.objects.create(
         actor_id=str(by.pk), purpose=purpose, survey_id=str(survey_id), view=view, count=count
     )

@@ -1,4 +1,4 @@
-"""What staff did, and what raw answers they read. No foreign keys: the record outlives its subjects."""
+"""What staff did, and what raw answers they read. No foreign keys: it outlives its subjects."""
 
 from django.db import models
 
