@@ -1,0 +1,231 @@
+"""Makes any number of believable responses to the sample survey, the same ones for the same seed.
+
+Each invented person has one experience of being helped, good or bad, and everything they tick and
+write follows from it, so that the answers hang together as real ones do: who is not listened to
+says so in their own words as well.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+from samples.plausible import CHOICES, CONCERNS, REVERSED_SCALES
+from samples.words import AnswerPool, SampleAnswer, load_answers, pools_of
+from surveys.conditions import is_shown
+from surveys.definition import parse_document
+
+
+__all__ = [
+    "SampleAnswer",
+    "SampleResponse",
+    "generate_responses",
+    "load_answers",
+    "load_document",
+]
+
+DOCUMENT_PATH = Path(__file__).parent / "consultation.json"
+
+AUDIENCE_SHARES = {"child": 0.45, "parent": 0.35, "practitioner": 0.20}
+GRANTED_SHARES = {"take_part": 1.0, "quote_anon": 0.60, "share_local": 0.50}
+CAMPAIGN_SHARE = 0.04
+# A person who only came to send the prepared text leaves most other boxes empty.
+CAMPAIGN_SILENCE = 0.6
+OPEN_SKIPPED_SHARE = 0.13
+CLOSED_SKIPPED_SHARE = 0.03
+BY_PARTNER_LINK_SHARE = 0.6
+OPEN_TYPES = frozenset({"short_text", "long_text"})
+DEFAULT_MAX_LENGTH = 2000
+
+
+@dataclass(frozen=True)
+class SampleResponse:
+    """One person's response, ready for the action that submits it."""
+
+    audience: str
+    age_band: str
+    permissions: dict[str, str]
+    answers: dict[str, object]
+    partner_code: str | None = None
+
+
+@dataclass
+class _Person:
+    """Somebody invented: what kind of help they had, and what came of it so far."""
+
+    audience: str
+    age_band: str
+    experience: float
+    is_campaigner: bool
+    answers: dict[str, object] = field(default_factory=dict)
+    concerns: set[str] = field(default_factory=set)
+
+    def records(self, key: str, value: object) -> None:
+        self.answers[key] = value
+        for part in value if isinstance(value, list) else [value]:
+            self.concerns.update(CONCERNS.get((key, part), ()))
+
+
+def load_document(path: Path | str = DOCUMENT_PATH) -> dict:
+    """Return the sample survey document as it is stored."""
+    return json.loads(Path(path).read_text(encoding="utf-8"))
+
+
+def generate_responses(
+    document: dict,
+    answers: Sequence[SampleAnswer],
+    *,
+    count: int,
+    seed: int,
+    partner_codes: Sequence[str] = (),
+) -> Iterator[SampleResponse]:
+    """Yield `count` responses; a shorter run is always the beginning of a longer one.
+
+    Only questions that the routing shows to that person are answered.
+    """
+    maker = _Maker(document, answers)
+    rng = Random(seed)
+    for _ in range(count):
+        person = maker.person(rng)
+        yield SampleResponse(
+            audience=person.audience,
+            age_band=person.age_band,
+            permissions=maker.permissions(person.audience, rng),
+            answers=maker.answers(person, rng),
+            partner_code=_partner_code(partner_codes, rng),
+        )
+
+
+class _Maker:
+    """Holds what is the same for every response: the survey's pages and the pools of words."""
+
+    def __init__(self, document: dict, answers: Sequence[SampleAnswer]) -> None:
+        survey = parse_document(document)
+        self._settings = {q["key"]: q for page in document["pages"] for q in page["questions"]}
+        self._permissions = document["permissions"]
+        self._bands = {audience.key: audience.age_band for audience in survey.audiences}
+        self._shares = [AUDIENCE_SHARES.get(key, 0.1) for key in self._bands]
+        self._pages = {key: tuple(survey.pages_for(key)) for key in self._bands}
+        self._pools = pools_of(answers)
+        self._campaign_shares = {
+            key: self._campaign_share(key, share / sum(self._shares))
+            for key, share in zip(self._bands, self._shares, strict=True)
+        }
+
+    def _campaign_share(self, audience: str, share: float) -> float:
+        questions = (q.key for page in self._pages[audience] for q in page.questions)
+        asked = any(self._pools[key].has_campaign for key in questions if key in self._pools)
+        return CAMPAIGN_SHARE / share if asked else 0.0
+
+    def person(self, rng: Random) -> _Person:
+        audience = rng.choices(list(self._bands), self._shares)[0]
+        return _Person(
+            audience=audience,
+            age_band=self._bands[audience],
+            experience=rng.betavariate(2, 2.2),
+            is_campaigner=rng.random() < self._campaign_shares[audience],
+        )
+
+    def permissions(self, audience: str, rng: Random) -> dict[str, str]:
+        return {
+            p["key"]: "granted" if rng.random() < GRANTED_SHARES.get(p["key"], 0.5) else "refused"
+            for p in self._permissions
+            if audience in p.get("audiences", [audience])
+        }
+
+    def answers(self, person: _Person, rng: Random) -> dict[str, object]:
+        """Walk the pages as the person would, so that routing sees what they said before."""
+        for page in self._pages[person.audience]:
+            if not _sees(page.show_if, person):
+                continue
+            for question in page.questions:
+                if _sees(question.show_if, person):
+                    self._answer(person, self._settings[question.key], rng)
+        return person.answers
+
+    def _answer(self, person: _Person, question: dict, rng: Random) -> None:
+        if question["type"] in OPEN_TYPES:
+            value = self._words(person, question, rng)
+        elif question["type"] in CLOSED and rng.random() >= CLOSED_SKIPPED_SHARE:
+            value = CLOSED[question["type"]](question, person.experience, rng)
+        else:
+            value = None
+        if value not in (None, "", []):
+            person.records(question["key"], value)
+
+    def _words(self, person: _Person, question: dict, rng: Random) -> str | None:
+        pool: AnswerPool | None = self._pools.get(question["key"])
+        if pool is None:
+            return None
+        if person.is_campaigner and pool.has_campaign:
+            return pool.campaign_text(rng)
+        skipped = CAMPAIGN_SILENCE if person.is_campaigner else OPEN_SKIPPED_SHARE
+        if rng.random() < skipped:
+            return None
+        return pool.draw(
+            rng,
+            concerns=frozenset(person.concerns),
+            experience=person.experience,
+            max_length=question.get("max_length", DEFAULT_MAX_LENGTH),
+        )
+
+
+def _sees(rule: object, person: _Person) -> bool:
+    return is_shown(rule, person.answers, audience=person.audience, age_band=person.age_band)
+
+
+def _partner_code(codes: Sequence[str], rng: Random) -> str | None:
+    came_by_link = rng.random() < BY_PARTNER_LINK_SHARE
+    return rng.choice(codes) if codes and came_by_link else None
+
+
+def _weights(question: dict, experience: float) -> dict[str, float]:
+    table = CHOICES.get(question["key"], {})
+    pairs = {o["code"]: table.get(o["code"], (1, 1)) for o in question["options"]}
+    return {code: bad + (good - bad) * experience for code, (bad, good) in pairs.items()}
+
+
+def _single(question: dict, experience: float, rng: Random) -> str:
+    weights = _weights(question, experience)
+    return rng.choices(list(weights), list(weights.values()))[0]
+
+
+def _multi(question: dict, experience: float, rng: Random) -> list[str]:
+    weights = _weights(question, experience)
+    exclusive = [o["code"] for o in question["options"] if o.get("exclusive")]
+    most = min(question.get("max_choices", 4), len(weights) - len(exclusive))
+    wanted = rng.randint(1, most)
+    chosen: list[str] = []
+    while len(chosen) < wanted:
+        code = rng.choices(list(weights), list(weights.values()))[0]
+        if code in exclusive and not chosen:
+            return [code]
+        chosen.append(code)
+        del weights[code]
+        for other in exclusive:
+            weights.pop(other, None)
+    # A form sends the boxes in the order they stand on the page.
+    return [o["code"] for o in question["options"] if o["code"] in chosen]
+
+
+def _scale(question: dict, experience: float, rng: Random) -> int:
+    codes = [point["code"] for point in question["points"]]
+    leaning = 1 - experience if question["key"] in REVERSED_SCALES else experience
+    place = leaning * (len(codes) - 1) + rng.gauss(0, 0.7)
+    return codes[max(0, min(len(codes) - 1, round(place)))]
+
+
+def _number(question: dict, experience: float, rng: Random) -> int:
+    # Counts of workers: few for most, many for some, more where help went badly.
+    value = 1 + int(rng.expovariate(1 / (2 + 4 * (1 - experience))))
+    return max(question.get("min", 0), min(value, question.get("max", value)))
+
+
+CLOSED: dict[str, Callable[[dict, float, Random], object]] = {
+    "single": _single,
+    "multi": _multi,
+    "faces": _scale,
+    "likert": _scale,
+    "number": _number,
+}
