@@ -46,4 +46,7 @@ def all_lines() -> tuple[SupportLine, ...]:
 
 def lines_for(voice: str) -> tuple[SupportLine, ...]:
     """Return the services to show to this kind of reader; an unknown reader gets the child's."""
-    return tuple(line for line in all_lines() if (voice or EVERYONE) in line.voices)
+    lines = all_lines()
+    return tuple(line for line in lines if voice in line.voices) or tuple(
+        line for line in lines if EVERYONE in line.voices
+    )

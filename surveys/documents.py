@@ -9,4 +9,6 @@ from surveys.models import SurveyVersion
 @lru_cache(maxsize=64)
 def document_of(version_id: str):
     """Return the parsed document of one published version."""
-    return parse_document(SurveyVersion.objects.values_list("document", flat=True).get(pk=version_id))
+    return parse_document(
+        SurveyVersion.objects.values_list("document", flat=True).get(pk=version_id)
+    )

@@ -81,9 +81,7 @@ def keep_draft(draft: OpenDraft) -> None:
     save_draft(
         token_hash=token_hash_of(draft.secret),
         version_id=draft.version_id,
-        ciphertext=seal(
-            draft.data, secret=draft.secret, purpose=PURPOSE, context=draft.version_id
-        ),
+        ciphertext=seal(draft.data, secret=draft.secret, purpose=PURPOSE, context=draft.version_id),
         expires_at=timezone.now() + timedelta(hours=settings.DRAFT_IDLE_HOURS),
     )
 

@@ -60,7 +60,9 @@ def check_rows(wizard) -> list[dict]:
     for step in wizard.get_form_list():
         if step == WHO:
             audience = wizard.document.audience(wizard.reader.audience)
-            rows.append(_row(wizard, step, _("Who is answering"), text_of(audience.label, wizard.reader)))
+            rows.append(
+                _row(wizard, step, _("Who is answering"), text_of(audience.label, wizard.reader))
+            )
         elif step != CHECK:
             rows += [
                 _row(wizard, step, text_of(question.label, wizard.reader), _words(wizard, question))

@@ -65,9 +65,11 @@ def find_submission(*, survey, secret: bytes | None) -> Submission | None:
     """Return what this draft's secret already sent to `survey`, or None."""
     if secret is None:
         return None
-    row = Response.objects.submitted().filter(
-        survey=survey, submission_key=submission_key_for(secret)
-    ).first()
+    row = (
+        Response.objects.submitted()
+        .filter(survey=survey, submission_key=submission_key_for(secret))
+        .first()
+    )
     return row and Submission(str(row.pk), receipt_for(secret), is_new=False, is_same=True)
 
 

@@ -45,7 +45,9 @@ def publish_version(*, survey: Survey, document: dict, by) -> SurveyVersion:
         published_by=by,
     )
     ConsentStatement.objects.bulk_create(statements_of(parsed), ignore_conflicts=True)
-    record_event(event="version published", target=version, detail={"number": version.number}, by=by)
+    record_event(
+        event="version published", target=version, detail={"number": version.number}, by=by
+    )
     return version
 
 

@@ -42,9 +42,7 @@ def _begin(request, version, via):
     document = document_of(str(version.pk))
     first = WHO if len(document.audiences) > 1 else "permission-1"
     keep_draft(draft)
-    response = SeeOther(
-        reverse("survey_step", kwargs={"slug": version.survey.slug, "step": first})
-    )
+    response = SeeOther(reverse("survey_step", kwargs={"slug": version.survey.slug, "step": first}))
     forget_draft(request, response)
     set_draft_cookie(response, draft)
     return response
@@ -54,9 +52,12 @@ def _channel(request, survey):
     code = request.POST.get("via") or request.GET.get("via") or ""
     if not code:
         return None
-    return Channel.objects.live().filter(survey=survey, code=code[:12]).select_related(
-        "organisation"
-    ).first()
+    return (
+        Channel.objects.live()
+        .filter(survey=survey, code=code[:12])
+        .select_related("organisation")
+        .first()
+    )
 
 
 def _start_context(survey, version, channel):

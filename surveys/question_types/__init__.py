@@ -1,0 +1,29 @@
+"""The registry of question types: the forms, the document's checks and the docs read it."""
+
+from surveys.question_types.base import QuestionType
+from surveys.question_types.choices import Consent, Faces, Likert, MultiChoice, SingleChoice
+from surveys.question_types.written import Info, LongText, Number, ShortText
+
+
+QUESTION_TYPES: dict[str, QuestionType] = {
+    each.name: each
+    for each in (
+        SingleChoice(),
+        MultiChoice(),
+        Faces(),
+        Likert(),
+        Number(),
+        ShortText(),
+        LongText(),
+        Consent(),
+        Info(),
+    )
+}
+
+
+def question_type(name: str) -> QuestionType:
+    """Return the type called `name`; KeyError when there is none."""
+    return QUESTION_TYPES[name]
+
+
+__all__ = ["QUESTION_TYPES", "QuestionType", "question_type"]

@@ -1,0 +1,113 @@
+"""What every question type can do. A new kind of question is one subclass in the registry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from surveys.wording import Reader, text_of
+
+
+if TYPE_CHECKING:
+    from surveys.definition import Question
+
+
+class QuestionType:
+    """One kind of question: its field, its stored value, the same in words, its columns.
+
+    Attributes
+    ----------
+    name : str
+        The word a document uses for it.
+    settings : dict of str to type
+        Keys a document may set, with the type each must have.
+    required : tuple of str
+        Keys a document must set.
+    wordings : tuple of str
+        Settings that are wordings, and so need text for every audience.
+    template : str
+        The component that shows its field.
+    is_open : bool
+        Whether people answer in their own words.
+    has_answer : bool
+        False for what only informs.
+
+    Examples
+    --------
+    >>> question_type("number").text_of(question, 3, reader)
+    '3'
+    """
+
+    name = ""
+    settings: dict[str, type | tuple[type, ...]] = {}
+    required: tuple[str, ...] = ()
+    wordings: tuple[str, ...] = ()
+    template = ""
+    is_open = False
+    has_answer = True
+
+    def problems(self, question: dict[str, Any]) -> list[tuple[str, str]]:
+        """Return (message, remedy) for what is wrong with the settings of this type."""
+        return []
+
+    def build_field(self, question: Question, reader: Reader) -> forms.Field:
+        """Return the form field, with what its component reads set on it."""
+        field = self.make_field(question, reader)
+        field.required = not question.optional
+        field.label = text_of(question.label, reader)
+        extras = {
+            "question_type": self.name,
+            "widget_template": self.template,
+            "heading": field.label,
+            "hint": text_of(question.hint, reader),
+            "optional": question.optional,
+            **self.field_extras(question, reader),
+        }
+        for name, value in extras.items():
+            setattr(field, name, value)
+        return field
+
+    def make_field(self, question: Question, reader: Reader) -> forms.Field:
+        raise NotImplementedError
+
+    def field_extras(self, question: Question, reader: Reader) -> dict[str, Any]:
+        """Return what this type's component reads beside the usual."""
+        return {}
+
+    def value_of(self, cleaned: Any) -> Any:
+        """Return the machine value of a cleaned field, None when nothing was answered."""
+        return None if cleaned in (None, "", []) else cleaned
+
+    def check_value(self, question: Question, value: Any) -> None:
+        """Raise ValidationError unless `value` could have come from this question's own field."""
+        reader = Reader("", "", "en", "standard")
+        field = self.build_field(question, reader)
+        cleaned = self.value_of(field.clean(self.raw_of(value)))
+        if cleaned != value:
+            raise ValidationError(_("This is not an answer to this question."), code="not_answer")
+
+    def raw_of(self, value: Any) -> Any:
+        """Return the value as a form would post it."""
+        return value
+
+    def text_of(self, question: Question, value: Any, reader: Reader) -> str:
+        """Return the answer in words."""
+        raise NotImplementedError
+
+    def is_blank(self, value: Any) -> bool:
+        return value in (None, "", [])
+
+    def columns(self, question: Question) -> list[str]:
+        """Return the names of the export columns."""
+        return [question.key]
+
+
+def option_label(question: Question, code: Any, reader: Reader, *, name: str = "options") -> str:
+    """Return the words of one option; the code itself for an option since removed."""
+    for option in question.settings[name]:
+        if option["code"] == code:
+            return text_of(option["label"], reader)
+    return str(code)

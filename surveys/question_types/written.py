@@ -1,0 +1,145 @@
+"""Questions answered by typing, and information that is only read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from surveys.intake import HARD_LIMIT, TextTooLong, clean_text, is_blank_text
+from surveys.question_types.base import QuestionType
+from surveys.wording import Reader, text_of
+
+
+if TYPE_CHECKING:
+    from surveys.definition import Question
+
+
+OFF = {"autocomplete": "off"}
+
+
+class _TextField(forms.Field):
+    """Text through the one intake function, before anything else looks at it."""
+
+    def __init__(self, *, limit: int, **kwargs: Any) -> None:
+        super().__init__(error_messages={"required": _("Write an answer.")}, **kwargs)
+        self.limit = limit
+
+    def to_python(self, value: Any) -> str:
+        try:
+            return clean_text(str(value or ""), limit=self.limit).text.strip()
+        except TextTooLong as error:
+            raise ValidationError(
+                ngettext_lazy(
+                    "Your answer is %(excess)d character too long. Make it shorter.",
+                    "Your answer is %(excess)d characters too long. Make it shorter.",
+                    "excess",
+                ),
+                code="too_long",
+                params={"excess": error.excess},
+            ) from error
+
+
+class _Text(QuestionType):
+    settings = {"max_length": int}
+    is_open = True
+    default_length = 200
+    widget: Any = forms.TextInput
+
+    def problems(self, question: dict[str, Any]) -> list[tuple[str, str]]:
+        length = question.get("max_length", self.default_length)
+        if isinstance(length, int) and not 1 <= length <= HARD_LIMIT:
+            return [("'max_length' is out of range", f"Use 1 to {HARD_LIMIT}.")]
+        return []
+
+    def make_field(self, question: Question, reader: Reader) -> forms.Field:
+        return _TextField(limit=self._limit(question), widget=self.widget(attrs=OFF))
+
+    def field_extras(self, question: Question, reader: Reader) -> dict[str, Any]:
+        return {
+            "max_length": self._limit(question),
+            "show_support": bool(question.settings.get("support", False)),
+        }
+
+    def _limit(self, question: Question) -> int:
+        return int(question.settings.get("max_length", self.default_length))
+
+    def text_of(self, question: Question, value: Any, reader: Reader) -> str:
+        return str(value)
+
+    def is_blank(self, value: Any) -> bool:
+        return value is None or is_blank_text(str(value))
+
+
+class ShortText(_Text):
+    """A few words on one line."""
+
+    name = "short_text"
+    template = "components/question_text.html"
+
+
+class LongText(_Text):
+    """As much as people want to say, up to the limit."""
+
+    name = "long_text"
+    settings = {"max_length": int, "support": bool}
+    template = "components/question_textarea.html"
+    default_length = 2000
+    widget = forms.Textarea
+
+
+class Number(QuestionType):
+    """A whole number."""
+
+    name = "number"
+    settings = {"min": int, "max": int, "unit": (str, dict)}
+    template = "components/question_number.html"
+
+    def problems(self, question: dict[str, Any]) -> list[tuple[str, str]]:
+        low, high = question.get("min"), question.get("max")
+        if isinstance(low, int) and isinstance(high, int) and low > high:
+            return [("'min' is over 'max'", "Swap them.")]
+        return []
+
+    def make_field(self, question: Question, reader: Reader) -> forms.Field:
+        low, high = question.settings.get("min"), question.settings.get("max")
+        return forms.IntegerField(
+            min_value=low,
+            max_value=high,
+            widget=forms.TextInput(attrs={**OFF, "inputmode": "numeric"}),
+            error_messages={
+                "required": _("Write a number."),
+                "invalid": _("Write a whole number, such as 3."),
+                "min_value": _("Write %(limit_value)d or more."),
+                "max_value": _("Write %(limit_value)d or less."),
+            },
+        )
+
+    def field_extras(self, question: Question, reader: Reader) -> dict[str, Any]:
+        return {"unit": text_of(question.settings.get("unit"), reader)}
+
+    def text_of(self, question: Question, value: Any, reader: Reader) -> str:
+        return f"{value} {text_of(question.settings.get('unit'), reader)}".strip()
+
+
+class Info(QuestionType):
+    """Something to read; there is nothing to answer."""
+
+    name = "info"
+    settings = {"body": (str, dict)}
+    required = ("body",)
+    wordings = ("body",)
+    template = "components/question_info.html"
+    has_answer = False
+
+    def make_field(self, question: Question, reader: Reader) -> forms.Field:
+        return forms.Field(widget=forms.HiddenInput)
+
+    def field_extras(self, question: Question, reader: Reader) -> dict[str, Any]:
+        return {"body": text_of(question.settings["body"], reader)}
+
+    def text_of(self, question: Question, value: Any, reader: Reader) -> str:
+        return ""
