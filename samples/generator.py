@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from samples.plausible import CHOICES, CONCERNS, REVERSED_SCALES
+from samples.plausible import AT_LEAST, CHOICES, CONCERNS, REVERSED_SCALES
 from samples.words import AnswerPool, SampleAnswer, load_answers, pools_of
 from surveys.conditions import is_shown
-from surveys.definition import parse_document
+from surveys.definition import Question, parse_document
 
 
 __all__ = [
@@ -35,8 +35,11 @@ CAMPAIGN_SILENCE = 0.6
 OPEN_SKIPPED_SHARE = 0.13
 CLOSED_SKIPPED_SHARE = 0.03
 BY_PARTNER_LINK_SHARE = 0.6
+NOT_APPLICABLE_SHARE = 0.04
+NOT_APPLICABLE = "na"
 OPEN_TYPES = frozenset({"short_text", "long_text"})
-DEFAULT_MAX_LENGTH = 2000
+# The least that a text question without a limit of its own allows.
+DEFAULT_MAX_LENGTH = 200
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ class _Person:
     age_band: str
     experience: float
     is_campaigner: bool
+    permissions: dict[str, str]
     answers: dict[str, object] = field(default_factory=dict)
     concerns: set[str] = field(default_factory=set)
 
@@ -91,7 +95,7 @@ def generate_responses(
         yield SampleResponse(
             audience=person.audience,
             age_band=person.age_band,
-            permissions=maker.permissions(person.audience, rng),
+            permissions=person.permissions,
             answers=maker.answers(person, rng),
             partner_code=_partner_code(partner_codes, rng),
         )
@@ -102,11 +106,10 @@ class _Maker:
 
     def __init__(self, document: dict, answers: Sequence[SampleAnswer]) -> None:
         survey = parse_document(document)
-        self._settings = {q["key"]: q for page in document["pages"] for q in page["questions"]}
-        self._permissions = document["permissions"]
         self._bands = {audience.key: audience.age_band for audience in survey.audiences}
         self._shares = [AUDIENCE_SHARES.get(key, 0.1) for key in self._bands]
-        self._pages = {key: tuple(survey.pages_for(key)) for key in self._bands}
+        self._pages = {key: survey.pages_for(key) for key in self._bands}
+        self._permissions = {key: survey.permissions_for(key) for key in self._bands}
         self._pools = pools_of(answers)
         self._campaign_shares = {
             key: self._campaign_share(key, share / sum(self._shares))
@@ -125,14 +128,8 @@ class _Maker:
             age_band=self._bands[audience],
             experience=rng.betavariate(2, 2.2),
             is_campaigner=rng.random() < self._campaign_shares[audience],
+            permissions={p.key: _allowed(p.key, rng) for p in self._permissions[audience]},
         )
-
-    def permissions(self, audience: str, rng: Random) -> dict[str, str]:
-        return {
-            p["key"]: "granted" if rng.random() < GRANTED_SHARES.get(p["key"], 0.5) else "refused"
-            for p in self._permissions
-            if audience in p.get("audiences", [audience])
-        }
 
     def answers(self, person: _Person, rng: Random) -> dict[str, object]:
         """Walk the pages as the person would, so that routing sees what they said before."""
@@ -141,21 +138,21 @@ class _Maker:
                 continue
             for question in page.questions:
                 if _sees(question.show_if, person):
-                    self._answer(person, self._settings[question.key], rng)
+                    self._answer(person, question, rng)
         return person.answers
 
-    def _answer(self, person: _Person, question: dict, rng: Random) -> None:
-        if question["type"] in OPEN_TYPES:
+    def _answer(self, person: _Person, question: Question, rng: Random) -> None:
+        if question.type in OPEN_TYPES:
             value = self._words(person, question, rng)
-        elif question["type"] in CLOSED and rng.random() >= CLOSED_SKIPPED_SHARE:
-            value = CLOSED[question["type"]](question, person.experience, rng)
+        elif question.type in CLOSED and rng.random() >= CLOSED_SKIPPED_SHARE:
+            value = CLOSED[question.type](question, person, rng)
         else:
             value = None
         if value not in (None, "", []):
-            person.records(question["key"], value)
+            person.records(question.key, value)
 
-    def _words(self, person: _Person, question: dict, rng: Random) -> str | None:
-        pool: AnswerPool | None = self._pools.get(question["key"])
+    def _words(self, person: _Person, question: Question, rng: Random) -> str | None:
+        pool: AnswerPool | None = self._pools.get(question.key)
         if pool is None:
             return None
         if person.is_campaigner and pool.has_campaign:
@@ -167,12 +164,17 @@ class _Maker:
             rng,
             concerns=frozenset(person.concerns),
             experience=person.experience,
-            max_length=question.get("max_length", DEFAULT_MAX_LENGTH),
+            max_length=question.settings.get("max_length", DEFAULT_MAX_LENGTH),
         )
 
 
 def _sees(rule: object, person: _Person) -> bool:
-    return is_shown(rule, person.answers, audience=person.audience, age_band=person.age_band)
+    known = {**person.permissions, **person.answers}
+    return is_shown(rule, known, audience=person.audience, age_band=person.age_band)
+
+
+def _allowed(permission: str, rng: Random) -> str:
+    return "granted" if rng.random() < GRANTED_SHARES.get(permission, 0.5) else "refused"
 
 
 def _partner_code(codes: Sequence[str], rng: Random) -> str | None:
@@ -180,21 +182,23 @@ def _partner_code(codes: Sequence[str], rng: Random) -> str | None:
     return rng.choice(codes) if codes and came_by_link else None
 
 
-def _weights(question: dict, experience: float) -> dict[str, float]:
-    table = CHOICES.get(question["key"], {})
-    pairs = {o["code"]: table.get(o["code"], (1, 1)) for o in question["options"]}
-    return {code: bad + (good - bad) * experience for code, (bad, good) in pairs.items()}
+def _weights(question: Question, person: _Person) -> dict[str, float]:
+    table = CHOICES.get(question.key, {})
+    codes = [option["code"] for option in question.settings["options"]]
+    counted = person.answers.get(AT_LEAST.get(question.key, ""), [])
+    pairs = {code: table.get(code, (1, 1)) for code in codes[max(0, len(counted) - 1) :]}
+    return {code: bad + (good - bad) * person.experience for code, (bad, good) in pairs.items()}
 
 
-def _single(question: dict, experience: float, rng: Random) -> str:
-    weights = _weights(question, experience)
+def _single(question: Question, person: _Person, rng: Random) -> str:
+    weights = _weights(question, person)
     return rng.choices(list(weights), list(weights.values()))[0]
 
 
-def _multi(question: dict, experience: float, rng: Random) -> list[str]:
-    weights = _weights(question, experience)
-    exclusive = [o["code"] for o in question["options"] if o.get("exclusive")]
-    most = min(question.get("max_choices", 4), len(weights) - len(exclusive))
+def _multi(question: Question, person: _Person, rng: Random) -> list[str]:
+    weights = _weights(question, person)
+    exclusive = [o["code"] for o in question.settings["options"] if o.get("exclusive")]
+    most = min(question.settings.get("max_choices", 4), len(weights) - len(exclusive))
     wanted = rng.randint(1, most)
     chosen: list[str] = []
     while len(chosen) < wanted:
@@ -206,23 +210,26 @@ def _multi(question: dict, experience: float, rng: Random) -> list[str]:
         for other in exclusive:
             weights.pop(other, None)
     # A form sends the boxes in the order they stand on the page.
-    return [o["code"] for o in question["options"] if o["code"] in chosen]
+    return [o["code"] for o in question.settings["options"] if o["code"] in chosen]
 
 
-def _scale(question: dict, experience: float, rng: Random) -> int:
-    codes = [point["code"] for point in question["points"]]
-    leaning = 1 - experience if question["key"] in REVERSED_SCALES else experience
+def _scale(question: Question, person: _Person, rng: Random) -> int | str:
+    if question.settings.get("not_applicable") and rng.random() < NOT_APPLICABLE_SHARE:
+        return NOT_APPLICABLE
+    codes = [point["code"] for point in question.settings["points"]]
+    good = person.experience
+    leaning = 1 - good if question.key in REVERSED_SCALES else good
     place = leaning * (len(codes) - 1) + rng.gauss(0, 0.7)
     return codes[max(0, min(len(codes) - 1, round(place)))]
 
 
-def _number(question: dict, experience: float, rng: Random) -> int:
+def _number(question: Question, person: _Person, rng: Random) -> int:
     # Counts of workers: few for most, many for some, more where help went badly.
-    value = 1 + int(rng.expovariate(1 / (2 + 4 * (1 - experience))))
-    return max(question.get("min", 0), min(value, question.get("max", value)))
+    value = 1 + int(rng.expovariate(1 / (2 + 4 * (1 - person.experience))))
+    return max(question.settings.get("min", 0), min(value, question.settings.get("max", value)))
 
 
-CLOSED: dict[str, Callable[[dict, float, Random], object]] = {
+CLOSED: dict[str, Callable[[Question, _Person, Random], object]] = {
     "single": _single,
     "multi": _multi,
     "faces": _scale,

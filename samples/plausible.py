@@ -154,5 +154,8 @@ CONCERNS: dict[tuple[str, object], tuple[str, ...]] = {
     ("practitioner_sector", "early_years"): ("early_years",),
 }
 
+# "How many?" -> the question whose ticked boxes it counts; its options go up by one from 1.
+AT_LEAST = {"child_how_many": "child_helpers"}
+
 # A scale where a high number is bad news runs against the experience.
 REVERSED_SCALES = frozenset({"practitioner_leave"})

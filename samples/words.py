@@ -1,6 +1,7 @@
 """Draws written answers from the hand-written ones: which, joined with which, and typed how."""
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ VARIED_SHARE = 0.45
 CAMPAIGN_AS_SENT_WEIGHT = 6.0
 JOINERS = (" ", " ", "\n", "\n\n", " Also ", " and ")
 MOODS = 3
+LONG_WORD = re.compile(r"[^\W\d_]{6,}")
 
 
 @dataclass(frozen=True)
@@ -130,17 +132,17 @@ def _keener(text: str, _rng: Random) -> str:
 
 
 def _two_spaces(text: str, _rng: Random) -> str:
-    return text.replace(". ", ".  ") + " "
+    return text.replace(". ", ".  ")
 
 
 def _slip_of_the_finger(text: str, rng: Random) -> str:
     """Swap two letters in the middle of a word, as a fast typist does."""
-    places = [
-        i for i in range(1, len(text) - 2) if text[i - 1 : i + 3].isalpha() and text[i].islower()
-    ]
-    if not places:
+    # Short words turn into other words, some of them rude.
+    words = [match for match in LONG_WORD.finditer(text) if match.group().islower()]
+    if not words:
         return text
-    place = rng.choice(places)
+    word = rng.choice(words)
+    place = rng.randrange(word.start() + 1, word.end() - 2)
     return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
 
 
