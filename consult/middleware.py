@@ -79,10 +79,3 @@ class BusyDatabaseMiddleware:
         response = render(request, "503.html", {"fields": fields}, status=503)
         response["Retry-After"] = "10"
         return response
-
-
-def static_headers(headers, path, url):
-    """Give files the headers that pages have; WhiteNoise answers before other middleware."""
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    headers["Referrer-Policy"] = settings.SECURE_REFERRER_POLICY

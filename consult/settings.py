@@ -1,9 +1,10 @@
-"""All settings, read from the environment only; with none set the site runs for development on SQLite.
+"""All settings, read from the environment only; with none set, for development on SQLite.
 
 `CONSULT_SERVICE=yes` turns on service mode: HTTPS cookies, no debug pages, and a refusal to start
 while something a live service needs is missing. docs/operations.md lists every variable.
 """
 
+import sys
 from pathlib import Path
 
 import dj_database_url
@@ -12,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from consult import env
 from consult.secret_files import make_secret_file
+from consult.static_headers import add_static_headers
 
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -22,7 +24,8 @@ DEBUG = env.flag("CONSULT_DEBUG")
 # --- secrets: files, so that they never stand in a process list, and outside the database ---
 SECRET_KEY_FILE = Path(env.text("SECRET_KEY_FILE") or DATA_DIR / "secrets" / "secret_key")
 PEPPER_FILE = Path(env.text("PEPPER_FILE") or DATA_DIR / "secrets" / "pepper")
-if not IN_SERVICE:
+# In service a missing secret stops the start, except of the one command that makes it.
+if not IN_SERVICE or sys.argv[1:2] == ["make_secrets"]:
     for _path in (SECRET_KEY_FILE, PEPPER_FILE):
         make_secret_file(_path)
 SECRET_KEY = env.secret(SECRET_KEY_FILE, name="SECRET_KEY_FILE")
@@ -68,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "people.sessions.SessionLimitsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -105,7 +109,7 @@ if IS_SQLITE:
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
         "init_command": (
-            # No trusted_schema=OFF: SQLite 3.40 then refuses the JSON_VALID() in Django's own checks.
+            # No trusted_schema=OFF: SQLite 3.40 then refuses Django's own JSON_VALID() checks.
             # Journal DELETE: SQLite below 3.51.3 can corrupt a WAL file that several processes
             # share; synchronous FULL: an acknowledged answer is on the disk.
             "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
@@ -135,6 +139,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by an administrator, never by sign-up
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/300s/ip,30/300s/key"}
 MFA_ADAPTER = "people.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -152,7 +157,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = DRAFT_COOKIE_SECURE = IN_SERVICE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day, whatever happens (people/sessions.py)
+SESSION_IDLE_SECONDS = 30 * 60
 LANGUAGE_COOKIE_SAMESITE = "Strict"
 
 # --- headers (consult/middleware.py adds the rest) ---
@@ -203,7 +209,9 @@ JOB_MAX_ATTEMPTS = 3
 EXPORT_DIR = DATA_DIR / "exports"
 
 # --- the rest ---
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -224,7 +232,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not IN_SERVICE
-WHITENOISE_ADD_HEADERS_FUNCTION = "consult.middleware.static_headers"
+WHITENOISE_ADD_HEADERS_FUNCTION = add_static_headers
 SERVE_DEMO_LOGINS = not IN_SERVICE
 
 # --- faults and logs never hold what people wrote (consult/reporting.py says how) ---

@@ -2,13 +2,17 @@
 
 from django.urls import include, path
 
+from consult.health import live, ready
+
 
 urlpatterns = [
+    path("healthz/live", live, name="live"),
+    path("healthz/ready", ready, name="ready"),
     path("", include("surveys.urls")),
     path("", include("partners.urls")),
     path("", include("people.urls")),
     path("staff/", include("insights.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("people.account_urls")),
 ]
 handler400 = "consult.views.bad_request"
 handler403 = "consult.views.permission_denied"

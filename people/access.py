@@ -51,8 +51,7 @@ def second_factor_detour(request, memberships):
     if not has_activated_authenticator(request.user):
         return redirect("mfa_index")
     if not has_proved_second_factor(request):
-        query = urlencode({"next": request.get_full_path()})
-        return redirect(f"{reverse('mfa_reauthenticate')}?{query}")
+        return ask_for_code(request)
     return None
 
 
@@ -64,3 +63,25 @@ def enter(request, memberships, permission):
             request.organisation = membership.organisation
             return
     raise PermissionDenied
+
+
+def fully_signed_in(view):
+    """Guard a page of the person's own account: a person who has a second factor proves it first.
+
+    Without this a session that began before the factor was set up could remove it again.
+    """
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if request.user.is_authenticated:
+            needs_code = has_activated_authenticator(request.user)
+            if needs_code and not has_proved_second_factor(request):
+                return ask_for_code(request)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def ask_for_code(request):
+    query = urlencode({"next": request.get_full_path()})
+    return redirect(f"{reverse('mfa_reauthenticate')}?{query}")

@@ -3,12 +3,26 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from people.roles import Permission, is_allowed
+
+
+# (permission, label, name of the address)
+ENTRIES = (
+    (Permission.SEE_SURVEYS, _("Surveys"), "survey_list"),
+    (Permission.SEE_PARTNER_PAGE, _("Your links"), "partner_home"),
+)
+
 
 def staff_navigation(request):
     """Return the rail's entries; empty for respondents, who have no session."""
-    if not getattr(request, "membership", None):
+    membership = getattr(request, "membership", None)
+    if membership is None:
         return {}
-    entries = [(_("Surveys"), reverse("survey_list"))]
+    entries = [
+        (label, reverse(name))
+        for permission, label, name in ENTRIES
+        if is_allowed(membership.role, permission)
+    ]
     return {
         "nav": [
             {"label": label, "url": url, "current": request.path.startswith(url)}

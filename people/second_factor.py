@@ -20,6 +20,4 @@ def has_proved_second_factor(request) -> bool:
         for record in get_authentication_records(request, request.user)
         if record.get("method") == "mfa"
     }
-    return bool(proved) and Authenticator.objects.filter(
-        user=request.user, pk__in=proved
-    ).exists()
+    return bool(proved) and Authenticator.objects.filter(user=request.user, pk__in=proved).exists()

@@ -2,9 +2,10 @@
 
 from surveys.models.answer import Answer
 from surveys.models.channel import Channel
-from surveys.models.consent import ConsentEvent, ConsentStatement, Purpose
+from surveys.models.consent import ConsentEvent, ConsentStatement
 from surveys.models.draft import Draft
 from surveys.models.imports import ImportBatch
+from surveys.models.purpose import Purpose
 from surveys.models.response import Erasure, Response
 from surveys.models.survey import Question, Survey, SurveyVersion
 

@@ -5,7 +5,8 @@ import uuid
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
-from surveys.models.consent import PERMISSION_FOR, ConsentEvent, Purpose
+from surveys.models.consent import ConsentEvent
+from surveys.models.purpose import PERMISSION_FOR, Purpose
 from surveys.models.response import Response
 from surveys.models.survey import Question
 

@@ -25,7 +25,14 @@ class Channel(models.Model):
 
     PERSONAL_FIELDS = ()
     PLAIN_FIELDS = (
-        "id", "survey", "code", "mode", "organisation", "label", "audience", "revoked_at",
+        "id",
+        "survey",
+        "code",
+        "mode",
+        "organisation",
+        "label",
+        "audience",
+        "revoked_at",
     )
 
     class Mode(models.TextChoices):

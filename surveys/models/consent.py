@@ -6,30 +6,20 @@ from django.utils.translation import gettext_lazy as _
 from surveys.models.response import Response
 
 
-class Purpose(models.TextChoices):
-    """What an answer is wanted for. The value names the permission it needs."""
-
-    COUNT = "count", _("Count people")
-    ANALYSIS = "analysis", _("Find themes")
-    QUOTE = "quote", _("Show someone's words")
-    PARTNER_SUMMARY = "partner_summary", _("Pass a summary to a partner")
-
-
-# Source: the permission table of the project's practice notes; take_part alone is enough to send.
-PERMISSION_FOR = {
-    Purpose.COUNT: ("take_part",),
-    Purpose.ANALYSIS: ("take_part",),
-    Purpose.QUOTE: ("take_part", "quote_anon"),
-    Purpose.PARTNER_SUMMARY: ("take_part", "share_local"),
-}
-
-
 class ConsentStatement(models.Model):
     """One wording of one permission. A database trigger refuses every change to it."""
 
     PERSONAL_FIELDS = ()
     PLAIN_FIELDS = (
-        "id", "key", "audience", "age_band", "language", "format", "version", "text", "sha256",
+        "id",
+        "key",
+        "audience",
+        "age_band",
+        "language",
+        "format",
+        "version",
+        "text",
+        "sha256",
     )
 
     key = models.CharField(max_length=40)
@@ -64,12 +54,8 @@ class ConsentEvent(models.Model):
         REFUSED = "refused", _("No")
         WITHDRAWN = "withdrawn", _("Taken back")
 
-    response = models.ForeignKey(
-        Response, on_delete=models.CASCADE, related_name="consent_events"
-    )
-    statement = models.ForeignKey(
-        ConsentStatement, on_delete=models.PROTECT, related_name="events"
-    )
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="consent_events")
+    statement = models.ForeignKey(ConsentStatement, on_delete=models.PROTECT, related_name="events")
     key = models.CharField(max_length=40)
     value = models.CharField(max_length=10, choices=Value)
     sequence = models.PositiveIntegerField()

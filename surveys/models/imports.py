@@ -14,8 +14,18 @@ class ImportBatch(models.Model):
 
     PERSONAL_FIELDS = ("requested_by",)
     PLAIN_FIELDS = (
-        "id", "survey", "file_sha256", "status", "rows", "imported", "already_here", "refused",
-        "error_class", "started_at", "finished_at", "heartbeat_at",
+        "id",
+        "survey",
+        "file_sha256",
+        "status",
+        "rows",
+        "imported",
+        "already_here",
+        "refused",
+        "error_class",
+        "started_at",
+        "finished_at",
+        "heartbeat_at",
     )
 
     class Status(models.TextChoices):

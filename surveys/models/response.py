@@ -3,8 +3,10 @@
 import uuid
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 
 from surveys.models.channel import Channel
+from surveys.models.purpose import PERMISSION_FOR, Purpose
 from surveys.models.survey import Survey, SurveyVersion
 
 
@@ -13,13 +15,33 @@ class ResponseQuerySet(models.QuerySet):
         """Return whole responses: the row is made first and sealed last, in one transaction."""
         return self.exclude(content_sha256="")
 
+    def for_purpose(self, purpose):
+        """Return the people who may be counted, quoted and so on, as their permissions stand now.
+
+        The same rule as Answer.objects.for_purpose, for those who need people and not answers.
+        """
+        allowed = self.submitted()
+        for key in PERMISSION_FOR[Purpose(purpose)]:
+            # The events' model builds on this one, so it is reached through the relation.
+            events = self.model.consent_events.rel.related_model.objects
+            newest = events.filter(response=OuterRef("pk"), key=key).order_by("-sequence")
+            allowed = allowed.alias(**{f"now_{key}": Subquery(newest.values("value")[:1])})
+            allowed = allowed.filter(**{f"now_{key}": "granted"})
+        return allowed
+
 
 class Response(models.Model):
     """A sent response. Random key, so that no number tells who came first."""
 
     PERSONAL_FIELDS = ("audience", "age_band", "language", "channel", "receipt_hmac")
     PLAIN_FIELDS = (
-        "id", "survey", "version", "format", "received_day", "submission_key", "content_sha256",
+        "id",
+        "survey",
+        "version",
+        "format",
+        "received_day",
+        "submission_key",
+        "content_sha256",
         "sanitised_chars",
     )
 

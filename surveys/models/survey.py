@@ -29,9 +29,7 @@ class Survey(models.Model):
         CLOSED = "closed", _("Closed")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="surveys"
-    )
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="surveys")
     slug = models.SlugField(unique=True, max_length=60)
     title = models.CharField(max_length=200)
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
