@@ -1,0 +1,60 @@
+// One letter for each control that names one in data-shortcut, inside the card that has the focus or
+// is pointed at, else anywhere on the page. `?` lists them. The choice to turn them off is kept.
+
+const OFF = 'shortcuts-off'
+
+class Shortcuts {
+  constructor(dialog) {
+    this.dialog = dialog
+    this.list = dialog.querySelector('[data-shortcuts-list]')
+    this.toggle = dialog.querySelector('[data-shortcuts-off]')
+    if (this.toggle) {
+      this.toggle.checked = sessionStorage.getItem(OFF) === 'yes'
+      this.toggle.addEventListener('change', () => {
+        sessionStorage.setItem(OFF, this.toggle.checked ? 'yes' : 'no')
+      })
+    }
+    document.addEventListener('keydown', (event) => this.press(event))
+  }
+
+  press(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || this.dialog.open) return
+    if (event.target.closest('input, textarea, select, [contenteditable]')) return
+    if (event.key === '?') {
+      this.open()
+      return
+    }
+    if (this.toggle && this.toggle.checked) return
+    const control = this.find(event.key.toLowerCase())
+    if (!control) return
+    event.preventDefault()
+    control.click()
+  }
+
+  find(key) {
+    const controls = Array.from(document.querySelectorAll('[data-shortcut]'))
+      .filter((control) => control.dataset.shortcut === key)
+    const card = document.activeElement.closest('article') || document.querySelector('article:hover')
+    // With many cards on the page a letter alone could mean any of them.
+    return (card && controls.find((control) => card.contains(control)))
+      || (controls.length === 1 ? controls[0] : null)
+  }
+
+  open() {
+    const seen = new Map()
+    document.querySelectorAll('[data-shortcut]').forEach((control) => {
+      const label = control.dataset.shortcutLabel || control.firstChild.textContent.trim()
+      if (!seen.has(control.dataset.shortcut)) seen.set(control.dataset.shortcut, label)
+    })
+    this.list.replaceChildren(...Array.from(seen).flatMap(([key, label]) => {
+      const term = document.createElement('dt')
+      const meaning = document.createElement('dd')
+      term.textContent = key
+      meaning.textContent = label
+      return [term, meaning]
+    }))
+    this.dialog.showModal()
+  }
+}
+
+document.querySelectorAll('[data-module="shortcuts"]').forEach((dialog) => new Shortcuts(dialog))
