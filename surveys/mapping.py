@@ -1,4 +1,4 @@
-"""Reads the small file that says which column of an import is which question, audience and permission.
+"""Reads the small file that says which column of an import is which question or permission.
 
     {"id": "Response ID",
      "audience": {"column": "Who are you?", "values": {"Child": "child"}},
@@ -111,7 +111,7 @@ class _Reader:
             audience=self._audience(self._object(data, "audience", needed=True)),
             questions=self._questions(self._object(data, "questions", needed=True)),
             permissions=self._permissions(self._object(data, "permissions", needed=True)),
-            id_column=self._column(data.get("id", ""), "id") if "id" in data else "",
+            id_column=self._column(data["id"], "id") if "id" in data else "",
             language=self._language(data.get("language", "")),
         )
 
@@ -158,7 +158,7 @@ class _Reader:
         separator = rule.get("separator", DEFAULT_SEPARATOR)
         if not isinstance(separator, str) or not separator:
             self.complain(place, _("The separator is empty."), _("Write it as text, such as “;”."))
-        codes = set(codes_of(question))
+        codes = {code for code, _label in choices_of(question)}
         if "values" in rule and not codes:
             self.complain(
                 f"{place}.values",
@@ -277,6 +277,11 @@ class _Reader:
         return language
 
 
-def codes_of(question) -> dict[str, object]:
-    """Return the codes of a question's choices, as text, with the choices themselves."""
-    return {str(choice.code): choice for choice in getattr(question, "choices", ())}
+def choices_of(question) -> list[tuple[str, object]]:
+    """Return (code as text, wording) of a question's choices; empty for text and numbers."""
+    settings = question.settings
+    given = settings.get("options") or settings.get("points") or []
+    choices = [(str(each["code"]), each["label"]) for each in given]
+    if settings.get("not_applicable"):
+        choices.append(("na", settings["not_applicable"]))
+    return choices

@@ -1,0 +1,29 @@
+"""How gunicorn runs the site. Give `--bind` on the command line; `make run` does."""
+
+import os
+
+
+# Two processes, so that one that dies does not take the site with it; threads for people on slow
+# lines. WEB_WORKERS raises it on a larger machine (docs/operations.md).
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+worker_class = "gthread"
+threads = int(os.environ.get("WEB_THREADS", "4"))
+# Longer than the 20 seconds the database is waited for, so that its polite page can be sent.
+timeout = 60
+graceful_timeout = 30
+keepalive = 5
+# Memory is given back now and then; the spread keeps workers from restarting together.
+max_requests = 5_000
+max_requests_jitter = 500
+# Heartbeat files in memory: on a slow disk a sync elsewhere could make a live worker look dead.
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
+accesslog = None
+errorlog = "-"
+logger_class = "consult.server_log.QuietLogger"
+# Not "warning": gunicorn writes the address of whoever sends a malformed request at that level.
+loglevel = "error"
+capture_output = False
+# What a request line may hold; our own addresses are far shorter.
+limit_request_line = 2_048
+limit_request_fields = 60
+limit_request_field_size = 8_190
