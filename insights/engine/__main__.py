@@ -1,0 +1,35 @@
+"""`python -m insights.engine FILE --text COLUMN [--id COLUMN] --out FILE.json`."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from insights.engine.encoders import ENCODERS
+from insights.engine.finder import ThemeFinder
+from insights.engine.reading import SpreadsheetError, read_documents
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Find the themes of one column of a .csv or .xlsx file and write them as JSON."""
+    parser = argparse.ArgumentParser(prog="python -m insights.engine", description=main.__doc__)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--text", required=True, help="the column with the answers")
+    parser.add_argument("--id", help="the column with each answer's id (else the row number)")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--encoder", choices=list(ENCODERS), default="use+minilm")
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args(arguments)
+    try:
+        documents = read_documents(options.file, text=options.text, id_column=options.id)
+    except SpreadsheetError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    result = ThemeFinder(encoder=options.encoder, random_state=options.seed).find(documents)
+    options.out.write_bytes(result.to_json().encode("utf-8", "replace"))
+    sys.stderr.write(f"{len(result.themes)} themes written to {options.out.name}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

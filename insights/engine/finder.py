@@ -1,0 +1,183 @@
+"""Finds themes in answers: the stages joined, with scikit-learn's contract."""
+
+import hashlib
+import json
+import platform
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import scipy
+import sklearn
+import sknetwork
+from threadpoolctl import threadpool_limits
+
+from insights.engine.assembly import DECIMALS, centres_of, member_of, members_of, places_of, tree_of
+from insights.engine.duplicates import groups_of_same, reason_to_set_aside
+from insights.engine.encoders import ENCODERS
+from insights.engine.groups import GROUPERS
+from insights.engine.labels import label_groups
+from insights.engine.stages import Progress, no_progress
+from insights.engine.statements import statements_of
+from insights.engine.types import Document, Member, Result, SetAside, Statement, Theme
+
+
+VERSION = "1.0"
+
+
+class ThemeFinder:
+    """Finds a two-level tree of themes.
+
+    Parameters
+    ----------
+    encoder : str
+        A name in `ENCODERS`.
+    grouper : str
+        A name in `GROUPERS`.
+    random_state : int
+        Fixes the result.
+
+    Attributes
+    ----------
+    result_ : Result
+        What `fit` found.
+    centres_ : ndarray of shape (themes, dims)
+        The mean direction of each theme, in the order of `result_.themes`.
+
+    Examples
+    --------
+    >>> answers = [Document("1", "They listen to me"), Document("2", "They listen to us")]
+    >>> ThemeFinder(encoder="tfidf").fit(answers).result_.themes[0].members[0].start
+    0
+    """
+
+    def __init__(self, encoder: str = "use+minilm", grouper: str = "graph", random_state: int = 0):
+        self.encoder = encoder
+        self.grouper = grouper
+        self.random_state = random_state
+
+    def find(self, documents: Sequence[Document], progress: Progress = no_progress) -> Result:
+        """Return the themes of `documents`; the same as `fit(documents).result_`."""
+        return self.fit(documents, progress).result_
+
+    def fit(self, documents: Sequence[Document], progress: Progress = no_progress) -> "ThemeFinder":
+        """Learn the themes of `documents`.
+
+        Raises ValueError when two documents have the same id or a stage's name is unknown.
+        """
+        self._check(documents)
+        with threadpool_limits(limits=1):
+            self._fit(documents, progress)
+        return self
+
+    def _fit(self, documents: Sequence[Document], progress: Progress) -> None:
+        reasons = [reason_to_set_aside(document.text) for document in documents]
+        kept = [place for place, reason in enumerate(reasons) if reason is None]
+        same = [[kept[n] for n in group] for group in groups_of_same([documents[n] for n in kept])]
+        statements, places = places_of(documents, same)
+        texts = [_words(documents, each) for each in statements]
+        progress("reading", 0, len(texts))
+        self.encoder_ = ENCODERS[self.encoder]()
+        vectors = self.encoder_.encode(texts, lambda done: progress("reading", done, len(texts)))
+        progress("grouping", 0, 1)
+        top, sub, held = GROUPERS[self.grouper]().group(vectors, self.random_state)
+        progress("naming", 0, 1)
+        groups = tree_of(top, sub)
+        labels = label_groups([[texts[n] for n in members] for _, _, members in groups])
+        self.centres_ = centres_of(vectors, [members for _, _, members in groups])
+        themes = tuple(
+            Theme(
+                id=name,
+                parent=parent,
+                label=label or f"Theme {name}",
+                keywords=keywords,
+                stability=round(float(held[int(name.split(".")[0]) - 1]), DECIMALS),
+                members=members_of(documents, places, vectors, members, centre),
+            )
+            for (name, parent, members), (label, keywords), centre in zip(
+                groups, labels, self.centres_, strict=True
+            )
+        )
+        grouped = {member.document for theme in themes for member in theme.members}
+        self.result_ = Result(
+            themes=themes,
+            ungrouped=tuple(documents[n].id for n in kept if documents[n].id not in grouped),
+            set_aside=tuple(
+                SetAside(document.id, reason)
+                for document, reason in zip(documents, reasons, strict=True)
+                if reason
+            ),
+            duplicates=tuple(
+                tuple(documents[n].id for n in group) for group in same if len(group) > 1
+            ),
+            run=self._run(documents, len(statements), reasons),
+        )
+        progress("naming", 1, 1)
+
+    def assign(self, documents: Sequence[Document]) -> list[tuple[str, Member]]:
+        """Return (theme id, place) for each statement of new documents: the nearest centre's theme.
+
+        A pure map: one document's place depends on no other, so any worker may do a part.
+        """
+        statements = [
+            each
+            for place, document in enumerate(documents)
+            if reason_to_set_aside(document.text) is None
+            for each in statements_of(document.text, document=place)
+        ]
+        texts = [_words(documents, each) for each in statements]
+        if not texts or not self.result_.themes:
+            return []
+        with threadpool_limits(limits=1):
+            near = self.encoder_.encode(texts, lambda done: None) @ self.centres_.T
+        return [
+            (
+                self.result_.themes[int(row.argmax())].id,
+                member_of(documents, each, float(row.max())),
+            )
+            for each, row in zip(statements, near, strict=True)
+        ]
+
+    def _check(self, documents: Sequence[Document]) -> None:
+        if self.encoder not in ENCODERS or self.grouper not in GROUPERS:
+            raise ValueError(
+                f"Choose an encoder of {list(ENCODERS)}, a grouper of {list(GROUPERS)}"
+            )
+        if len({document.id for document in documents}) != len(documents):
+            raise ValueError("Two documents have the same id")
+
+    def _run(
+        self, documents: Sequence[Document], statements: int, reasons: Sequence[str | None]
+    ) -> dict[str, Any]:
+        content = json.dumps([[document.id, document.text] for document in documents])
+        return {
+            "versions": {
+                "engine": VERSION,
+                "encoder": self.encoder_.version,
+                "python": platform.python_version(),
+                "numpy": np.__version__,
+                "scipy": scipy.__version__,
+                "scikit-learn": sklearn.__version__,
+                "scikit-network": sknetwork.__version__,
+            },
+            "settings": {
+                "encoder": self.encoder,
+                "grouper": self.grouper,
+                "random_state": self.random_state,
+            },
+            "digest": hashlib.sha256(content.encode()).hexdigest(),
+            "documents": len(documents),
+            "statements": statements,
+            "set_aside": {
+                reason: reasons.count(reason) for reason in sorted({r for r in reasons if r})
+            },
+        }
+
+
+def find_themes(documents: Sequence[Document], **settings: Any) -> Result:
+    """Return the themes of `documents` with `ThemeFinder(**settings)`."""
+    return ThemeFinder(**settings).find(documents)
+
+
+def _words(documents: Sequence[Document], statement: Statement) -> str:
+    return documents[statement.document].text[statement.start : statement.end]
