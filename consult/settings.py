@@ -219,7 +219,8 @@ USE_I18N = True
 USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+# Only a live service collects files; elsewhere WhiteNoise finds them, and warns of a missing root.
+STATIC_ROOT = BASE_DIR / "staticfiles" if IN_SERVICE else None
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

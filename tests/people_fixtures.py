@@ -89,3 +89,9 @@ def password_client(db):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def client_factory():
+    """Return Django's test client class, for a second browser beside `client`."""
+    return Client

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from people.actions.users import add_membership, create_user
 from people.models import Organisation, Role
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(f"Made {options['email']}, {options['role']} of {organisation.name}.")
 
+    @transaction.atomic  # both or neither
     def make_person(self, organisation, options):
         user = create_user(
             email=options["email"],
