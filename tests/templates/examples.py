@@ -1,0 +1,241 @@
+"""Example contexts of every component: what the tests render, and how each is meant to be used."""
+
+from django import forms
+from django.core.paginator import Paginator
+
+
+CHOICES = [("teacher", "A teacher"), ("friend", "A friend"), ("nobody", "Nobody")]
+POINTS = [("1", "Not at all"), ("2", "A bit"), ("3", "Quite"), ("4", "Very"), ("5", "As can be")]
+SUPPORT_LINES = [
+    {"name": "A helpline", "detail": "Day and night, free.", "phone": "0800 000 000", "url": ""},
+    {"name": "A site", "detail": "", "phone": "", "url": "https://example.org/"},
+]
+
+
+def _field(field, template="", **extras):
+    field.widget_template = template and f"components/{template}.html"
+    for name, value in extras.items():
+        setattr(field, name, value)
+    return field
+
+
+class ExampleForm(forms.Form):
+    """One field for each question component."""
+
+    use_required_attribute = False
+    single = _field(
+        forms.ChoiceField(label="Who helps?", choices=CHOICES, widget=forms.RadioSelect),
+        "question_single",
+        hint="Think of last week.",
+    )
+    multi = _field(
+        forms.MultipleChoiceField(
+            label="Who has helped?", choices=CHOICES, widget=forms.CheckboxSelectMultiple
+        ),
+        "question_multi",
+        hint="",
+        max_choices=None,
+        exclusive_codes=["nobody"],
+    )
+    faces = _field(
+        forms.ChoiceField(
+            label="How safe is it?",
+            choices=[*POINTS, ("na", "I don't know")],
+            widget=forms.RadioSelect,
+        ),
+        "question_scale",
+        hint="",
+        presentation="faces5_v1",
+        points=POINTS,
+    )
+    likert = _field(
+        forms.ChoiceField(label="How easy is it?", choices=POINTS, widget=forms.RadioSelect),
+        "question_scale",
+        hint="",
+        presentation="text5_v1",
+        points=POINTS,
+    )
+    number = _field(forms.Field(label="How far?"), "question_number", hint="", unit="miles")
+    text = _field(forms.CharField(label="Where?"), "question_text", hint="A town or a street.")
+    story = _field(
+        forms.CharField(label="What would help?", widget=forms.Textarea),
+        "question_textarea",
+        hint="A few words are enough.",
+        max_length=200,
+        show_support=True,
+    )
+    consent = _field(
+        forms.ChoiceField(
+            label="May we use your words?",
+            choices=[("granted", "Yes"), ("refused", "No")],
+            widget=forms.RadioSelect,
+        ),
+        "question_consent",
+        hint="",
+    )
+    info = _field(
+        forms.Field(label="Before you go on", required=False),
+        "question_info",
+        body="The next part is about school.\n\nYou can miss it out.",
+    )
+    plain = forms.CharField(label="Name of the theme", help_text="Short and plain.")
+    plain_choice = forms.ChoiceField(label="Kind", choices=CHOICES, widget=forms.RadioSelect)
+
+
+FILLED = {
+    "single": "friend",
+    "multi": ["teacher"],
+    "faces": "4",
+    "likert": "2",
+    "number": "12",
+    "text": "<Leeds>",
+    "story": "\nFirst line\nSecond & last",
+    "consent": "refused",
+    "plain": "Waiting",
+    "plain_choice": "friend",
+}
+
+
+def blank_form():
+    return ExampleForm()
+
+
+def wrong_form():
+    form = ExampleForm({})
+    form.is_valid()
+    return form
+
+
+def filled_form():
+    return ExampleForm(FILLED)
+
+
+def _questions(name):
+    """Return a question blank as the page's heading, wrong, and filled in."""
+    return [
+        {"field": blank_form()[name], "page_heading": True, "support_lines": SUPPORT_LINES},
+        {"field": wrong_form()[name], "page_heading": False, "support_lines": []},
+        {"field": filled_form()[name], "page_heading": False, "support_lines": []},
+    ]
+
+
+THEME = {
+    "id": "t1",
+    "title": "Waiting too long for help",
+    "url": "/staff/themes/t1/",
+    "tag": "Suggested",
+    "description": "People wait months before anyone rings back, and hear nothing meanwhile.",
+    "people": 1212,
+    "different": 187,
+    "split": [
+        {"label": "Children", "count": 120, "start": 0, "percent": 56.6},
+        {"label": "Parents", "count": 70, "start": 56.6, "percent": 33},
+        {"label": "Practitioners", "count": 22, "start": 89.6, "percent": 10.4},
+    ],
+    "trust": ["Steady", "Clear", "Every audience"],
+    "quotes": [
+        {"text": "It took so long I stopped asking.", "note": "Child, 8-11"},
+        {"text": "Nobody said how long.", "note": ""},
+    ],
+    "actions": [
+        {"label": "Accept", "url": "/accept", "variant": "primary", "shortcut": "a"},
+        {
+            "label": "Reject",
+            "hidden": "Waiting too long for help",
+            "form_url": "/reject",
+            "csrf": "token",
+            "fields": [("version", "3")],
+            "shortcut": "x",
+        },
+    ],
+}
+LINKS = [{"label": "What we keep", "url": "/privacy/"}, {"label": "Stay safe", "url": "/safe/"}]
+OPTION = list(filled_form()["single"])[1]
+PAGES = Paginator(range(30), 10)
+HEADINGS = [{"text": "Theme", "numeric": False}, {"text": "People", "numeric": True}]
+
+EXAMPLES = {
+    "button": [
+        {"label": "Continue"},
+        {"label": "Delete", "variant": "warning", "name": "act", "value": "delete"},
+        {"label": "Look", "variant": "secondary", "href": "/look/", "kind": "link"},
+    ],
+    "card_action": [{"action": action} for action in THEME["actions"]],
+    "describedby": [{"field": blank_form()["text"]}, {"field": wrong_form()["text"]}],
+    "details": [{"summary": "Why do you ask?", "text": "To see what differs."}],
+    "empty_state": [
+        {"text": "No surveys yet.", "action_label": "Load one", "action_url": "/load/"},
+        {"text": "No links yet."},
+    ],
+    "error_summary": [{"form": wrong_form()}, {"form": blank_form()}],
+    "exit_button": [{}],
+    "field": [
+        {"field": field, "page_heading": False, "support_lines": []} for field in wrong_form()
+    ],
+    "field_messages": [{"field": blank_form()["plain"]}, {"field": wrong_form()["plain"]}],
+    "field_plain": [{"field": wrong_form()["plain"]}, {"field": blank_form()["plain_choice"]}],
+    "footer_links": [{"links": LINKS}],
+    "language_picker": [
+        {
+            "languages": [
+                {"code": "en", "name": "English", "url": "?l=en", "current": True},
+                {"code": "ar", "name": "العربية", "url": "?l=ar", "current": False},
+            ]
+        }
+    ],
+    "notice": [
+        {"kind": "info", "text": "Your answers are still here."},
+        {"kind": "success", "text": "The theme has a new name."},
+        {"kind": "warning", "text": "This cannot be undone."},
+    ],
+    "pagination": [{"page": PAGES.page(2), "query": "sort=size"}, {"page": PAGES.page(1)}],
+    "progress_bar": [{"value": 40, "label": "Reading answers"}],
+    "progress_words": [{"text": "Step 3 of about 8"}],
+    "question_consent": _questions("consent"),
+    "question_info": [{"field": blank_form()["info"], "page_heading": True}],
+    "question_label": [{"field": blank_form()["text"], "page_heading": True}],
+    "question_legend": [{"field": blank_form()["single"], "page_heading": False}],
+    "question_multi": _questions("multi"),
+    "question_number": _questions("number"),
+    "question_scale": _questions("faces") + _questions("likert"),
+    "question_single": _questions("single"),
+    "question_text": _questions("text"),
+    "question_textarea": _questions("story"),
+    "radio": [{"option": OPTION}],
+    "rail": [
+        {
+            "items": [
+                {"label": "Surveys", "url": "/staff/surveys/", "current": True},
+                {"label": "Findings", "url": "/staff/findings/", "current": False},
+            ]
+        }
+    ],
+    "receipt": [{"code": "7K3P-9QWX-22AB"}],
+    "skip_link": [{}],
+    "split_bar": [{"parts": THEME["split"]}],
+    "summary_list": [
+        {
+            "rows": [
+                {
+                    "key": "Who helps?",
+                    "value": "A friend",
+                    "change_url": "/change/",
+                    "change_hidden": "who helps",
+                },
+                {"key": "Where?", "value": "", "change_url": "", "change_hidden": ""},
+            ]
+        }
+    ],
+    "support_panel": [{"lines": SUPPORT_LINES}],
+    "table": [
+        {
+            "caption": "Themes",
+            "headings": HEADINGS,
+            "rows": [[{"text": "Waiting", "url": "/t/1"}, 212], ["Being heard", "[c]"]],
+        }
+    ],
+    "table_cell": [{"cell": "Waiting", "first": True, "headings": HEADINGS, "place": 0}],
+    "table_text": [{"cell": "Waiting"}, {"cell": {"text": "Waiting", "url": "/t/1"}}],
+    "tag": [{"text": "Open", "kind": "open"}, {"text": "Note", "kind": ""}],
+    "theme_card": [{"theme": THEME}],
+}
