@@ -10,7 +10,7 @@ PYTEST := $(BIN)/pytest
 EVERYDAY := -m "not browser and not slow"
 export DJANGO_SETTINGS_MODULE := consult.settings
 
-.PHONY: help setup demo run work test test-sqlite test-postgres browser faults check format bench lock assets clean
+.PHONY: help setup demo demo-code run work test test-sqlite test-postgres browser faults check format bench lock assets clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -25,6 +25,9 @@ run: setup ## open the site on http://localhost:8000 with a worker beside it
 	@trap 'kill 0' EXIT; $(PY) manage.py work & \
 	 echo "Open http://localhost:8000 (Ctrl+C stops the site)"; \
 	 $(BIN)/gunicorn consult.wsgi --config consult/gunicorn_conf.py --bind 127.0.0.1:8000
+
+demo-code: ## the sample reviewer's sign-in code of this moment
+	@$(PY) manage.py demo_code
 
 work: setup ## run the worker alone
 	@$(PY) manage.py work

@@ -1,0 +1,66 @@
+"""`manage.py demo`: the whole road once on sample answers, with a progress bar."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from consult.demo import (
+    find_all_themes,
+    keep_log_ins,
+    load_people,
+    load_survey,
+    log_ins_file,
+    submit_samples,
+    write_workbook,
+)
+
+
+class Command(BaseCommand):
+    help = "Load the sample consultation, submit sample responses, find themes, write the workbook."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--responses", type=int, default=600)
+        parser.add_argument("--seed", type=int, default=1)
+
+    def handle(self, *args, **options):
+        if settings.IN_SERVICE:
+            raise CommandError("The demo makes sample log-ins and answers: never in service.")
+        team, partners, log_ins = load_people()
+        keep_log_ins(log_ins)
+        survey = load_survey(team, partners)
+        new = self._submit(survey, options["responses"], options["seed"])
+        questions = self._find_themes(survey)
+        workbook = write_workbook(survey)
+        self._say_where(survey, new, questions, workbook)
+
+    def _submit(self, survey, count, seed):
+        samples = submit_samples(survey, count=count, seed=seed)
+        return sum(tqdm(samples, total=count, desc="Sending answers", unit="response"))
+
+    def _find_themes(self, survey):
+        total = survey.questions.filter(is_open=True).count()
+        with tqdm(total=total * 100, desc="Finding themes", unit="%") as bar:
+
+            def show(number, percent):
+                bar.update(max(0, number * 100 + percent - bar.n))
+
+            return find_all_themes(survey, show)
+
+    def _say_where(self, survey, new, questions, workbook):
+        say = self.stdout.write
+        say("")
+        say(f"{new} new responses sent, themes found for {questions} open questions.")
+        say(f"  Workbook   {workbook}")
+        say(f"  Database   {settings.DATABASE_URL}")
+        say("")
+        say("Open the site with:  make run")
+        say(f"  The survey        http://localhost:8000/s/{survey.slug}/")
+        say("  For the team      http://localhost:8000/staff/")
+        say("  For the partner   http://localhost:8000/partner/")
+        say("")
+        say(f"Sample log-ins (kept in {log_ins_file()}):")
+        for line in log_ins_file().read_text(encoding="utf-8").splitlines():
+            email, password, *secret = line.split()
+            say(f"  {email}   {password}")
+            if secret:
+                say(f"    authenticator secret {secret[0]}; or run: make demo-code")
