@@ -12,6 +12,10 @@ class ExportQuerySet(models.QuerySet):
     def ready(self):
         return self.filter(status=JobStatus.DONE)
 
+    def downloadable(self):
+        """Return exports whose file is there, and holds nobody who has withdrawn since."""
+        return self.ready().filter(superseded_at__isnull=True)
+
     def visible_to(self, user):
         return self.filter(survey__organisation__memberships__user=user)
 

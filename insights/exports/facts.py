@@ -1,0 +1,117 @@
+"""What an export says, before anyone asks in which sheet or which kind of file it stands.
+
+A `Source` gives these facts. There are two: a survey in the database (survey_source.py), and a
+spreadsheet that was themed with no site at all (file_source.py). Sheets and writers know neither.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+# Written on every cover, so that a question about a file finds the code that made it.
+SOFTWARE = "Consult 0.1.0"
+
+
+@dataclass(frozen=True)
+class ThemeFacts:
+    """One theme: its words, who stands behind it, and how many people."""
+
+    question: str
+    question_key: str
+    id: str
+    name: str
+    parent: str
+    decided_by: str
+    people: int
+    different: int
+    base: int
+    definition: str = ""
+    include_when: str = ""
+    exclude_when: str = ""
+    key_words: str = ""
+    stability: float | None = None
+    # People by audience, in the order of Source.audiences.
+    by_audience: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class CodedFacts:
+    """One answer in one theme, or in none; `start` and `end` are a place in `text`."""
+
+    person: str
+    question_key: str
+    text: str
+    audience: str = ""
+    age_band: str = ""
+    language: str = ""
+    theme_id: str = ""
+    theme: str = ""
+    decided_by: str = ""
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True)
+class QuoteFacts:
+    """Words that may be shown, from one place in one answer."""
+
+    question_key: str
+    theme_id: str
+    theme: str
+    words: str
+    audience: str
+    age_band: str
+
+
+@dataclass(frozen=True)
+class QuestionFacts:
+    """One open question of the export, and how many people answered it, by audience."""
+
+    key: str
+    label: str
+    answered: int
+    by_audience: tuple[int, ...] = ()
+
+
+@dataclass
+class Manifest:
+    """Who made the file, when, why, from what, and what was left out; also kept in the row."""
+
+    export_id: str = ""
+    made_on: str = ""
+    requester: str = ""
+    purpose: str = ""
+    subject: str = ""
+    versions: list[str] = field(default_factory=list)
+    runs: list[str] = field(default_factory=list)
+    people: int = 0
+    answers: int = 0
+    left_out: dict[str, int] = field(default_factory=dict)
+    suppressed_cells: int = 0
+    texts: dict[str, int] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
+    software: str = ""
+
+
+class Source(Protocol):
+    """Where the facts of one export come from. Iterators may be asked for more than once."""
+
+    title: str
+    author: str
+    language: str
+    audiences: tuple[str, ...]
+    has_permissions: bool
+
+    def manifest(self) -> Manifest: ...
+
+    def questions(self) -> list[QuestionFacts]: ...
+
+    def themes(self) -> list[ThemeFacts]: ...
+
+    def coded(self) -> Iterator[CodedFacts]: ...
+
+    def coded_parts(self) -> int:
+        """Return how many cells the longest answer takes."""
+
+    def quotes(self) -> Iterator[QuoteFacts]: ...

@@ -1,0 +1,100 @@
+"""The facts of a spreadsheet from anywhere, themed with no site and no database."""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from django.utils import timezone
+
+from insights.engine import VERSION, Document, Result
+from insights.exports.cells import parts_needed
+from insights.exports.facts import (
+    SOFTWARE,
+    CodedFacts,
+    Manifest,
+    QuestionFacts,
+    QuoteFacts,
+    ThemeFacts,
+)
+from insights.exports.theme_sets import by_machine
+
+
+class FileSource:
+    """What the engine found in one column of a file. Each row counts as one person."""
+
+    audiences: tuple[str, ...] = ()
+    has_permissions = False
+    author = SOFTWARE
+    language = "en"
+
+    def __init__(self, documents: list[Document], result: Result, *, title: str, column: str):
+        self.title, self._column = title, column
+        self._documents, self._result = documents, result
+        self._texts = {document.id: document.text for document in documents}
+        self._set_aside = {each.document for each in result.set_aside}
+
+    def questions(self) -> list[QuestionFacts]:
+        return [QuestionFacts(self._column, self._column, self._base)]
+
+    @cached_property
+    def _base(self):
+        blank = {each.document for each in self._result.set_aside if each.reason == "blank"}
+        return len(self._documents) - len(blank)
+
+    @cached_property
+    def _same(self):
+        """Return for each document the first one with the same text."""
+        return {one: group[0] for group in self._result.duplicates for one in group}
+
+    def themes(self) -> list[ThemeFacts]:
+        labels = {theme.id: theme.label for theme in self._result.themes}
+        return [self._theme_facts(theme, labels.get(theme.parent, "")) for theme in
+                self._result.themes]
+
+    def _theme_facts(self, theme, parent):
+        people = {member.document for member in theme.members}
+        return ThemeFacts(
+            question=self._column, question_key=self._column, id=theme.id, name=theme.label,
+            parent=parent, decided_by=by_machine(), people=len(people),
+            different=len({self._same.get(one, one) for one in people}), base=self._base,
+            key_words=", ".join(theme.keywords), stability=theme.stability,
+        )
+
+    def coded_parts(self) -> int:
+        return parts_needed(self._texts.values())
+
+    def coded(self) -> Iterator[CodedFacts]:
+        """Yield every row in the file's own order, so that it can be laid beside the file."""
+        places: dict[str, list] = {}
+        for theme in self._result.themes:
+            for member in theme.members:
+                places.setdefault(member.document, []).append((member.start, theme, member))
+        for document in self._documents:
+            found = sorted(places.get(document.id, ()), key=lambda place: place[0])
+            for _start, theme, member in found:
+                yield CodedFacts(
+                    document.id, self._column, document.text, theme_id=theme.id,
+                    theme=theme.label, decided_by=by_machine(), start=member.start,
+                    end=member.end,
+                )
+            if not found:
+                yield CodedFacts(document.id, self._column, document.text)
+
+    def quotes(self) -> Iterator[QuoteFacts]:
+        """Yield nothing: the file does not say whose words may be shown."""
+        yield from ()
+
+    def manifest(self) -> Manifest:
+        digest = self._result.run["digest"]
+        return Manifest(
+            made_on=timezone.localdate().isoformat(),
+            requester="manage.py find_themes",
+            subject=self.title,
+            runs=[digest[:16]],
+            people=len(self._documents),
+            answers=len(self._documents),
+            left_out={
+                "set_aside": len(self._set_aside),
+                "not_grouped": len(self._result.ungrouped),
+            },
+            software=f"{SOFTWARE}, engine {VERSION}",
+        )

@@ -1,0 +1,258 @@
+"""The facts of one survey, read through the one door to answers, at one moment."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import islice
+
+from django.db.models import Count, Q
+from django.db.models.functions import Length
+from django.utils import timezone
+
+from insights.exports.cells import SURELY_ONE_CELL, parts_needed
+from insights.exports.facts import (
+    SOFTWARE,
+    CodedFacts,
+    Manifest,
+    QuestionFacts,
+    QuoteFacts,
+    ThemeFacts,
+)
+from insights.exports.pseudonyms import MEMBER_BYTES, ExportKey
+from insights.exports.theme_sets import ThemeSet, theme_set_of
+from people.models import Membership
+from surveys.definition import parse_document
+from surveys.models import Answer, Erasure, Purpose, Response, SurveyVersion
+from surveys.wording import Reader, text_of
+
+
+# Few enough for one statement's parameters, enough that statements do not count.
+CHUNK = 500
+QUOTES_EACH = 5
+
+
+class SurveySource:
+    """What one export says about one survey. `using` is the connection that holds still."""
+
+    has_permissions = True
+
+    def __init__(self, export, *, using: str):
+        self._export, self._using = export, using
+        self._survey = export.survey
+        self._key = ExportKey(str(export.pk))
+        self.title = self._survey.title
+        self.author = self._survey.organisation.name
+        self.language = self._document.language
+        self._audience_keys = tuple(one.key for one in self._document.audiences)
+        self.audiences = tuple(self._words(one.label) for one in self._document.audiences)
+
+    # --- who and what ---
+
+    @cached_property
+    def _document(self):
+        return parse_document(self._versions[-1].document)
+
+    @cached_property
+    def _versions(self):
+        versions = SurveyVersion.objects.using(self._using).filter(survey_id=self._survey.pk)
+        return list(versions.order_by("number"))
+
+    def _words(self, wording) -> str:
+        readers = [Reader("", "", self._document.language, "standard")]
+        readers += [
+            Reader(one.key, one.age_band, self._document.language, "standard")
+            for one in self._document.audiences
+        ]
+        return next((words for reader in readers if (words := text_of(wording, reader))), "")
+
+    def _answers(self, purpose):
+        answers = Answer.objects.for_purpose(purpose).using(self._using).open_text().substantive()
+        return answers.filter(response__survey_id=self._survey.pk)
+
+    @cached_property
+    def _questions(self):
+        """Return every open question, newest version's order first, and its words."""
+        rows = self._survey.questions.using(self._using).filter(is_open=True).order_by("key")
+        order = {one.key: (n, one) for n, one in enumerate(self._document.questions())}
+        known = [(order.get(row.key, (len(order), None)), row) for row in rows]
+        known.sort(key=lambda pair: pair[0][0])
+        return [(row, self._words(one.label) if one else row.key) for (_n, one), row in known]
+
+    @cached_property
+    def _theme_sets(self) -> dict[str, ThemeSet]:
+        return {row.key: theme_set_of(row, using=self._using) for row, _label in self._questions}
+
+    @cached_property
+    def _answered(self) -> dict[str, dict[str, int]]:
+        rows = self._answers(Purpose.ANALYSIS).order_by()
+        answered: dict[str, dict[str, int]] = {}
+        counted = rows.values_list("question__key", "response__audience").annotate(
+            n=Count("response", distinct=True)
+        )
+        for key, audience, count in counted:
+            answered.setdefault(key, {})[audience] = count
+        return answered
+
+    # --- the facts ---
+
+    def questions(self) -> list[QuestionFacts]:
+        return [
+            QuestionFacts(
+                row.key, label, sum(self._answered.get(row.key, {}).values()),
+                self._by_audience(self._answered.get(row.key, {})),
+            )
+            for row, label in self._questions
+        ]
+
+    def themes(self) -> list[ThemeFacts]:
+        return self._themes
+
+    @cached_property
+    def _themes(self):
+        return [
+            facts
+            for row, label in self._questions
+            for facts in self._themes_of(row, label, self._theme_sets[row.key])
+        ]
+
+    def _themes_of(self, question, label, theme_set):
+        answers = self._answers(Purpose.ANALYSIS).filter(question_id=question.pk)
+        counts = theme_set.counts(answers) if theme_set.themes else {}
+        for theme in theme_set.themes:
+            people, different = counts[theme.id]
+            yield ThemeFacts(
+                question=label, question_key=question.key, id=theme.id, name=theme.name,
+                parent=theme_set.parent_name(theme), decided_by=theme.decided_by,
+                people=sum(people.values()), different=different,
+                base=sum(self._answered.get(question.key, {}).values()),
+                definition=theme.definition, include_when=theme.include_when,
+                exclude_when=theme.exclude_when, key_words=theme.key_words,
+                stability=theme.stability, by_audience=self._by_audience(people),
+            )
+
+    def _by_audience(self, people):
+        return tuple(people.get(key, 0) for key in self._audience_keys)
+
+    def coded_parts(self) -> int:
+        long = self._answers(Purpose.ANALYSIS).annotate(length=Length("text"))
+        long = long.filter(length__gt=SURELY_ONE_CELL).values_list("text", flat=True)
+        return parts_needed(long.iterator(chunk_size=CHUNK))
+
+    def coded(self) -> Iterator[CodedFacts]:
+        """Yield every answer, in an order that knows nothing of time; texts a chunk at a time."""
+        ids = self._answers(Purpose.ANALYSIS).order_by().values_list("pk", flat=True)
+        # One short run of bytes an answer: the only thing here that grows with the answers.
+        order = sorted(self._key.place(pk) + pk.bytes for pk in ids.iterator(chunk_size=5000))
+        places = iter(order)
+        while chunk := list(islice(places, CHUNK)):
+            yield from self._coded_chunk([place[MEMBER_BYTES:].hex() for place in chunk])
+
+    def _coded_chunk(self, ids):
+        rows = self._answers(Purpose.ANALYSIS).filter(pk__in=ids).values_list(
+            "pk", "response_id", "question__key", "text",
+            "response__audience", "response__age_band", "response__language",
+        )
+        found = {row[0].hex: row for row in rows}
+        themes: dict = {}
+        for theme_set in self._theme_sets.values():
+            themes |= theme_set.themes_of(ids) if theme_set.themes else {}
+        for answer_id in ids:
+            pk, response_id, key, text, *about = found[answer_id]
+            person = self._key.person(response_id)
+            for theme_id, start, end, decided_by in themes.get(pk) or [("", None, None, "")]:
+                yield CodedFacts(
+                    person, key, text, *about, theme_id, self._names.get(theme_id, ""),
+                    decided_by, start, end,
+                )
+
+    @cached_property
+    def _names(self):
+        sets = self._theme_sets.values()
+        return {theme.id: theme.name for theme_set in sets for theme in theme_set.themes}
+
+    def quotes(self) -> Iterator[QuoteFacts]:
+        """Yield a few permitted quotes a theme, one for each identical text."""
+        for row, _label in self._questions:
+            theme_set = self._theme_sets[row.key]
+            for theme in theme_set.themes:
+                yield from self._quotes_of(row, theme_set, theme)
+
+    def _quotes_of(self, question, theme_set, theme):
+        seen: set[str] = set()
+        shown: set[str] = set()
+        while batch := self._central_words(question, theme_set, theme, seen):
+            for words, text_hash, audience, age_band in batch:
+                if text_hash in seen or words.casefold() in shown:
+                    continue
+                seen.add(text_hash)
+                shown.add(words.casefold())
+                yield QuoteFacts(question.key, theme.id, theme.name, words, audience, age_band)
+                if len(shown) == QUOTES_EACH:
+                    return
+            seen.update(text_hash for _words, text_hash, *_about in batch)
+
+    def _central_words(self, question, theme_set, theme, seen):
+        """Return the next most central permitted words, without texts already met.
+
+        The database leaves those out: one text may have been sent by thousands.
+        """
+        answers = self._answers(Purpose.QUOTE).filter(question_id=question.pk)
+        fresh = answers.exclude(text_hash__in=seen)
+        places = theme_set.central_places(theme, fresh).values_list("answer_id", "start", "end")
+        places = list(places[: QUOTES_EACH * 2])
+        fields = ("pk", "text", "text_hash", "response__audience", "response__age_band")
+        rows = answers.filter(pk__in=[place[0] for place in places]).values_list(*fields)
+        texts = {row[0]: row[1:] for row in rows}
+        return [
+            (texts[answer_id][0][start:end].strip(), *texts[answer_id][1:])
+            for answer_id, start, end in places
+        ]
+
+    # --- the manifest ---
+
+    def members(self) -> bytes:
+        """Return the marks of every response in the file."""
+        rows = self._answers(Purpose.ANALYSIS).order_by().values_list("response_id", flat=True)
+        return self._key.members_of(rows.distinct().iterator(chunk_size=5000))
+
+    def manifest(self) -> Manifest:
+        answers = self._answers(Purpose.ANALYSIS).order_by()
+        counted = answers.aggregate(people=Count("response", distinct=True), answers=Count("pk"))
+        return Manifest(
+            export_id=str(self._export.pk),
+            made_on=timezone.localdate().isoformat(),
+            requester=_requester_of(self._export),
+            purpose=self._export.purpose,
+            subject=self._survey.slug,
+            versions=[f"{one.number} ({one.sha256[:12]})" for one in self._versions],
+            runs=[one.run_id for one in self._theme_sets.values() if one.run_id],
+            left_out=self._left_out(),
+            software=SOFTWARE,
+            **counted,
+        )
+
+    def _left_out(self):
+        responses = Response.objects.using(self._using).submitted().filter(survey=self._survey)
+        is_open = Q(answers__question__is_open=True)
+        sent = responses.aggregate(
+            all=Count("answers", filter=is_open),
+            held=Count("answers", filter=is_open & Q(answers__is_held=True)),
+        )
+        usable = Answer.objects.for_purpose(Purpose.ANALYSIS).using(self._using).open_text()
+        usable = usable.filter(response__survey=self._survey)
+        blank = usable.filter(is_blank=True).count()
+        erased = Erasure.objects.using(self._using).filter(survey_id=self._survey.pk)
+        return {
+            "withdrawn": erased.count(),
+            "held": sent["held"],
+            "no_permission": sent["all"] - sent["held"] - usable.count(),
+            "blank": blank,
+        }
+
+
+def _requester_of(export) -> str:
+    if export.requested_by_id is None:
+        return "manage.py export"
+    role = Membership.objects.filter(
+        user_id=export.requested_by_id, organisation_id=export.survey.organisation_id
+    ).values_list("role", flat=True).first()
+    return f"{role or 'no role'} {export.requested_by_id}"

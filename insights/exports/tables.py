@@ -1,0 +1,222 @@
+"""What is in each sheet: one table each, as columns and a generator of rows.
+
+A sheet is one function in SHEETS, in the order of the file. It takes a `Source` and knows nothing
+about how a file is laid out; a writer takes tables and knows nothing about surveys.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from insights.disclosure import HIDDEN, suppress_row
+from insights.exports.cells import parts_needed
+from insights.exports.facts import Manifest, Source
+from insights.exports.notes import cover_rows, note_rows
+from insights.statistics import share_interval
+
+
+Value = str | int | float | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its heading, its width in characters, and the cells its longest text takes."""
+
+    heading: str
+    width: int = 14
+    parts: int = 1
+
+
+@dataclass(frozen=True)
+class Table:
+    """One sheet's table. `rows` is read once, so it may be a generator."""
+
+    name: str
+    title: str
+    explanation: str
+    columns: tuple[Column, ...]
+    rows: Iterable[tuple[Value, ...]]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A kind of sheet: `build(source, manifest)` gives its table, or None when it has no place."""
+
+    name: str
+    build: Callable[[Source, Manifest], Table | None]
+    # The cover and the notes tell what the other sheets held, so they are filled last.
+    filled_last: bool = False
+
+
+def cover_table(source: Source, manifest: Manifest) -> Table:
+    """Who made the file, when, why, and what was left out."""
+    return _small_table(
+        _("Cover"), source.title,
+        _("What this file is, who asked for it and why, and what was left out."),
+        [Column(_("What"), 38), Column(_("Value"), 90)],
+        cover_rows(source, manifest),
+    )
+
+
+def notes_table(source: Source, manifest: Manifest) -> Table:
+    """How to read the other sheets."""
+    return _small_table(
+        _("Notes"), _("Notes"), _("How to read the other sheets."),
+        [Column(_("Number"), 9), Column(_("Note"), 110)],
+        note_rows(source, manifest),
+    )
+
+
+def themes_table(source: Source, manifest: Manifest) -> Table:
+    """One row a theme: people, different answers, share with its interval."""
+    columns = [
+        Column(_("Question"), 18), Column(_("Theme id"), 38), Column(_("Theme"), 44),
+        Column(_("Part of"), 30), Column(_("Decided by"), 34), Column(_("People"), 9),
+        Column(_("Different answers"), 18), Column(_("People who answered"), 20),
+        Column(_("Share"), 9), Column(_("Share, low"), 11), Column(_("Share, high"), 11),
+        Column(_("Stability"), 10), Column(_("Key words"), 50),
+    ]
+    return _small_table(
+        _("Themes"), _("Themes"),
+        _("One row for each theme. Shares are of the people who answered the question in words; "
+          "low and high are Wilson’s 95% interval."),
+        columns, [_theme_row(theme) for theme in source.themes()],
+    )
+
+
+def _theme_row(theme):
+    share, low, high = (
+        round(number, 4) if number is not None else None
+        for number in share_interval(theme.people, theme.base) or (None, None, None)
+    )
+    stability = None if theme.stability is None else round(theme.stability, 3)
+    return (
+        theme.question_key, theme.id, theme.name, theme.parent, theme.decided_by, theme.people,
+        theme.different, theme.base, share, low, high, stability, theme.key_words,
+    )
+
+
+def audiences_table(source: Source, manifest: Manifest) -> Table | None:
+    """People in each theme by audience, with small counts hidden."""
+    if not source.audiences:
+        return None
+    columns = [Column(_("Question"), 18), Column(_("Theme id"), 38), Column(_("Theme"), 44)]
+    columns += [
+        Column(_("People: %(audience)s") % {"audience": audience}, 24)
+        for audience in source.audiences
+    ]
+    columns.append(Column(_("People: all"), 12))
+    return _small_table(
+        _("Themes by audience"), _("Themes by audience"),
+        _("One row for each theme, after a row with the people who answered the question. "
+          "%(hidden)s stands for a number that is not shown, because it is below 10 or would "
+          "give away one that is.") % {"hidden": HIDDEN},
+        columns, list(_audience_rows(source, manifest)),
+    )
+
+
+def _audience_rows(source, manifest):
+    themes = source.themes()
+    for question in source.questions():
+        everyone = (question.key, "", _("Everyone who answered in words"))
+        yield everyone + _shown_counts(question.by_audience, question.answered, manifest)
+        for theme in themes:
+            if theme.question_key == question.key:
+                names = (theme.question_key, theme.id, theme.name)
+                yield names + _shown_counts(theme.by_audience, theme.people, manifest)
+
+
+def _shown_counts(counts, total, manifest):
+    # The total stands in the sheet Themes too, so a hidden count must survive its being known.
+    shown = (*suppress_row(counts), *suppress_row([total]))
+    manifest.suppressed_cells += shown.count(HIDDEN)
+    return shown
+
+
+def coded_table(source: Source, manifest: Manifest) -> Table:
+    """One row for each theme of each answer; an answer with no theme has one row."""
+    columns = (
+        Column(_("Person"), 18), Column(_("Audience"), 18), Column(_("Age band"), 10),
+        Column(_("Language"), 10), Column(_("Question"), 18), Column(_("Theme id"), 38),
+        Column(_("Theme"), 40), Column(_("Decided by"), 34), Column(_("From character"), 15),
+        Column(_("To character"), 13), Column(_("Answer"), 100, source.coded_parts()),
+    )
+    return Table(
+        _("Coded answers"), _("Coded answers"),
+        _("One row for each theme of each answer, so an answer with two themes has two rows: "
+          "count people by the column Person. An answer with no theme has one row."),
+        columns, (_coded_row(answer) for answer in source.coded()),
+    )
+
+
+def _coded_row(answer):
+    # Counted from 1 and both ends included, as MID() in a spreadsheet counts.
+    first = None if answer.start is None else answer.start + 1
+    return (
+        answer.person, answer.audience, answer.age_band, answer.language, answer.question_key,
+        answer.theme_id, answer.theme, answer.decided_by, first, answer.end, answer.text,
+    )
+
+
+def quotes_table(source: Source, manifest: Manifest) -> Table | None:
+    """Words that people let us show, as their permission stood when the file was made."""
+    if not source.has_permissions:
+        return None
+    columns = [
+        Column(_("Question"), 18), Column(_("Theme id"), 38), Column(_("Theme"), 40),
+        Column(_("Words"), 100), Column(_("Audience"), 18), Column(_("Age band"), 10),
+    ]
+    rows = [
+        (quote.question_key, quote.theme_id, quote.theme, quote.words, quote.audience,
+         quote.age_band)
+        for quote in source.quotes()
+    ]
+    return _small_table(
+        _("Quotes"), _("Quotes"),
+        _("Only words of people whose permission to show them stood when this file was made. "
+          "Permission can be taken back: make a new file before you publish."),
+        columns, rows,
+    )
+
+
+def codebook_table(source: Source, manifest: Manifest) -> Table:
+    """What each theme means and when an answer belongs to it."""
+    columns = [
+        Column(_("Question"), 18), Column(_("Question in words"), 60), Column(_("Theme id"), 38),
+        Column(_("Theme"), 40), Column(_("Part of"), 30), Column(_("Meaning"), 60),
+        Column(_("Include when"), 50), Column(_("Leave out when"), 50),
+        Column(_("Decided by"), 34),
+    ]
+    rows = [
+        (theme.question_key, theme.question, theme.id, theme.name, theme.parent,
+         theme.definition, theme.include_when, theme.exclude_when, theme.decided_by)
+        for theme in source.themes()
+    ]
+    return _small_table(
+        _("Codebook"), _("Codebook"), _("What each theme means."), columns, rows
+    )
+
+
+def _small_table(name, title, explanation, columns, rows):
+    """Return a table of rows already in memory, with the cells that its longest texts take."""
+    measured = tuple(
+        Column(
+            column.heading, column.width,
+            parts_needed(row[place] for row in rows if isinstance(row[place], str)),
+        )
+        for place, column in enumerate(columns)
+    )
+    return Table(name, title, explanation, measured, rows)
+
+
+SHEETS: dict[str, Sheet] = {
+    "cover": Sheet(gettext_lazy("Cover"), cover_table, filled_last=True),
+    "notes": Sheet(gettext_lazy("Notes"), notes_table, filled_last=True),
+    "themes": Sheet(gettext_lazy("Themes"), themes_table),
+    "themes_by_audience": Sheet(gettext_lazy("Themes by audience"), audiences_table),
+    "coded_answers": Sheet(gettext_lazy("Coded answers"), coded_table),
+    "quotes": Sheet(gettext_lazy("Quotes"), quotes_table),
+    "codebook": Sheet(gettext_lazy("Codebook"), codebook_table),
+}

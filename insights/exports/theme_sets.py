@@ -1,0 +1,169 @@
+"""The themes of one question and the places that belong to them, whoever made them.
+
+A codebook with themes is people's decision and stands alone. Only where a codebook has none yet do
+the newest whole run's suggestions stand in, marked as such. Both are read the same way.
+"""
+
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.db.models import Case, Count, QuerySet, When
+from django.utils.translation import gettext as _
+
+from insights.models import Codebook, Coding, Suggestion, SuggestionMember, Theme, ThemeRun
+
+
+@dataclass(frozen=True)
+class NamedTheme:
+    """A theme or a suggestion, as an export names it."""
+
+    id: str
+    name: str
+    parent_id: str | None
+    decided_by: str
+    definition: str = ""
+    include_when: str = ""
+    exclude_when: str = ""
+    key_words: str = ""
+    stability: float | None = None
+
+
+@dataclass
+class ThemeSet:
+    """The themes of one question. `places` are rows with answer, start, end and `group`."""
+
+    themes: list[NamedTheme]
+    places: QuerySet
+    group: str
+    run_id: str = ""
+    _below: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self):
+        for theme in self.themes:
+            if theme.parent_id:
+                self._below.setdefault(theme.parent_id, []).append(theme.id)
+
+    def parent_name(self, theme: NamedTheme) -> str:
+        """Return the name of the theme that this one is part of, or ""."""
+        return next((one.name for one in self.themes if one.id == theme.parent_id), "")
+
+    def counts(self, answers) -> dict[str, tuple[dict[str, int], int]]:
+        """Return for each theme its people by audience, and its different answers.
+
+        A theme that others are part of counts everyone in it and in its parts, once.
+        """
+        within = self.places.filter(answer__in=answers)
+        people: dict[str, dict[str, int]] = {}
+        rows = within.values_list(self.group, "answer__response__audience").order_by()
+        for group, audience, count in rows.annotate(n=Count("answer__response", distinct=True)):
+            people.setdefault(str(group), {})[audience] = count
+        rows = within.values_list(self.group).order_by()
+        counted = rows.annotate(n=Count("answer__text_hash", distinct=True))
+        different = {str(group): count for group, count in counted}
+        counts = {
+            theme.id: (people.get(theme.id, {}), different.get(theme.id, 0))
+            for theme in self.themes
+        }
+        for theme_id in self._below:
+            counts[theme_id] = self._counts_with_parts(within, theme_id)
+        return counts
+
+    def _counts_with_parts(self, within, theme_id):
+        rows = within.filter(**{f"{self.group}__in": self._family(theme_id)}).order_by()
+        by_audience = rows.values_list("answer__response__audience").annotate(
+            n=Count("answer__response", distinct=True)
+        )
+        different = rows.aggregate(n=Count("answer__text_hash", distinct=True))["n"]
+        return dict(by_audience), different
+
+    def _family(self, theme_id):
+        family, waiting = set(), [theme_id]
+        while waiting:
+            one = waiting.pop()
+            if one not in family:
+                family.add(one)
+                waiting += self._below.get(one, [])
+        return family
+
+    def central_places(self, theme: NamedTheme, answers) -> QuerySet:
+        """Return the theme's places among `answers`, confirmed first, then the most central."""
+        rows = self.places.filter(**{self.group: theme.id}, answer__in=answers)
+        if self.group == "theme":
+            rank = Case(When(state=Coding.State.CONFIRMED, then=0), default=1)
+            return rows.annotate(rank=rank).order_by("rank", "-score", "pk")
+        return rows.order_by("-score", "pk")
+
+    def themes_of(self, answer_ids) -> dict:
+        """Return for each answer its places: (theme id, start, end, who decided)."""
+        fields = ["answer_id", f"{self.group}_id", "start", "end"]
+        if self.group == "theme":
+            fields.append("state")
+        rows = self.places.filter(answer__in=answer_ids).order_by("answer_id", "start", "pk")
+        known = {theme.id for theme in self.themes}
+        found = (row for row in rows.values_list(*fields) if str(row[1]) in known)
+        return {
+            answer_id: [(str(row[1]), row[2], row[3], _decider(row[4:])) for row in places]
+            for answer_id, places in groupby(found, key=lambda row: row[0])
+        }
+
+
+def by_machine() -> str:
+    """Return the words that mark what no person has looked at."""
+    return _("Suggested by the machine, not reviewed")
+
+
+def _decider(state):
+    return _("A person") if state == (Coding.State.CONFIRMED,) else by_machine()
+
+
+def theme_set_of(question, *, using: str) -> ThemeSet:
+    """Return the themes of a question as they stand in the database `using`."""
+    codebook = Codebook.objects.using(using).filter(question=question).first()
+    if codebook is None:
+        return ThemeSet([], Coding.objects.none(), "theme")
+    if Theme.objects.using(using).filter(codebook=codebook).exists():
+        return _decided(codebook, using)
+    runs = ThemeRun.objects.using(using).whole().filter(codebook=codebook)
+    run = runs.order_by("-finished_at", "-requested_at").first()
+    return _suggested(run, using) if run else ThemeSet([], Coding.objects.none(), "theme")
+
+
+def _decided(codebook, using):
+    themes = Theme.objects.using(using).active().filter(codebook=codebook)
+    named = [
+        NamedTheme(
+            str(theme.pk), theme.name, theme.parent_id and str(theme.parent_id),
+            _("A person"), theme.definition, theme.include_when, theme.exclude_when,
+        )
+        for theme in themes.order_by("name", "pk")
+    ]
+    places = Coding.objects.using(using).current().filter(theme__codebook=codebook)
+    return ThemeSet(_in_families(named), places, "theme")
+
+
+def _suggested(run, using):
+    rows = Suggestion.objects.using(using).filter(run=run).exclude(
+        state=Suggestion.State.REJECTED
+    )
+    named = [
+        NamedTheme(
+            str(row.pk), row.label, row.parent_id and str(row.parent_id), by_machine(),
+            key_words=", ".join(row.keywords), stability=row.stability,
+        )
+        for row in rows.order_by("number")
+    ]
+    places = SuggestionMember.objects.using(using).filter(suggestion__run=run)
+    return ThemeSet(_in_families(named), places, "suggestion", run_id=str(run.pk))
+
+
+def _in_families(themes):
+    """Return each theme followed by its parts; a part of a theme that is gone stands alone."""
+    known = {theme.id for theme in themes}
+    tops = [theme for theme in themes if theme.parent_id not in known]
+    ordered, waiting = [], list(reversed(tops))
+    while waiting:
+        theme = waiting.pop()
+        ordered.append(theme)
+        parts = [one for one in themes if one.parent_id == theme.id]
+        waiting += reversed(parts)
+    return ordered

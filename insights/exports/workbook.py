@@ -1,0 +1,194 @@
+"""The .xlsx writer: openpyxl in write-only mode, so memory stays flat whatever the number of rows.
+
+Laid out as the Analysis Function's accessibility checklist asks: title in A1, one sentence, one
+header row, one table a sheet marked as a table, nothing merged, hidden, frozen or below it.
+"""
+
+from datetime import datetime, time
+from pathlib import Path
+
+from django.utils import timezone
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter
+from openpyxl.worksheet.table import Table as MarkedTable
+from openpyxl.worksheet.table import TableColumn, TableStyleInfo
+
+from insights.exports.cells import CellReport, clean_text, text_cell, text_parts
+from insights.exports.names import part_heading, sheet_name, unique_headings
+
+
+MAX_ROWS = 1_048_576
+ROWS_ABOVE_DATA = 3
+PROGRESS_EVERY = 200
+
+
+class SheetTooNarrow(Exception):
+    """A text needs more cells than its column was given: better no file than words cut off."""
+
+
+class WorkbookWriter:
+    """Writes tables as sheets of one .xlsx workbook."""
+
+    suffix = ".xlsx"
+    content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+    def __init__(self, path: Path, source, *, max_rows: int = MAX_ROWS):
+        self.path = path
+        self.report = CellReport()
+        self._max_rows = max_rows
+        self._book = Workbook(write_only=True)
+        self._taken: set[str] = set()
+        self._sheets: dict = {}
+        self._parts: list[Path] = []
+        self._describe(source)
+
+    def _describe(self, source):
+        properties = self._book.properties
+        properties.title = clean_text(source.title, self.report)
+        properties.creator = properties.lastModifiedBy = clean_text(source.author, self.report)
+        properties.language = source.language
+        # To the day: a file says no more about time than its manifest does.
+        midnight = datetime.combine(timezone.localdate(), time())
+        properties.created = properties.modified = midnight
+
+    def reserve(self, key, name):
+        self._sheets[key] = self._new_sheet(name)
+
+    def add(self, key, table, progress):
+        sheet = self._sheets.pop(key)
+        filled = self._fill(sheet, table, title=table.title)
+        written = 0
+        for written, row in enumerate(table.rows, start=1):  # noqa: B007 - the count outlives it
+            if filled.last_row == self._max_rows:
+                filled.finish()
+                more = self._new_sheet(table.name, after=filled.sheet)
+                filled = self._fill(more, table, title=more.title)
+            filled.append(row)
+            if written % PROGRESS_EVERY == 0:
+                progress(written)
+        filled.finish()
+        return written
+
+    def close(self):
+        for sheet in self._sheets.values():
+            self._book.remove(sheet)
+        self._sheets = {}
+        self._book.active = 0
+        self._book.save(self.path)
+
+    def discard(self):
+        for part in self._parts:
+            if str(part) in ALL_TEMP_FILES:
+                ALL_TEMP_FILES.remove(str(part))
+            part.unlink(missing_ok=True)
+
+    def _new_sheet(self, name, *, after=None):
+        place = None if after is None else self._book.index(after) + 1
+        return self._book.create_sheet(sheet_name(name, self._taken), place)
+
+    def _fill(self, sheet, table, *, title):
+        filled = _FilledSheet(sheet, table, self.report)
+        self._spool(sheet)  # after the widths, which stand above the rows in the file
+        filled.write_top(title, table.explanation)
+        return filled
+
+    def _spool(self, sheet):
+        """Have openpyxl spool the sheet beside the file instead of in the machine's /tmp.
+
+        People's words then stand only in the export folder, which is swept after a crash.
+        """
+        part = self.path.with_name(f"{self.path.name}.{len(self._parts)}.xml")
+        self._parts.append(part)
+        ALL_TEMP_FILES.append(str(part))
+        sheet._writer = WorksheetWriter(sheet, out=str(part))
+        sheet._writer.write_top()
+
+
+class _FilledSheet:
+    """One sheet while its rows are written."""
+
+    def __init__(self, sheet, table, report):
+        self.sheet, self._report = sheet, report
+        self._columns = table.columns
+        self._headings = [text_parts(heading, report)[0] for heading in _headings_of(table)]
+        self._styles = _styles_of(sheet)
+        self._set_widths()
+        self.last_row = 0
+
+    def write_top(self, title, explanation):
+        self._append_texts(text_parts(title, self._report), self._styles["title"])
+        self._append_texts(text_parts(explanation, self._report), None)
+        self._append_texts(self._headings, self._styles["heading"])
+
+    def append(self, row):
+        cells = []
+        for column, value in zip(self._columns, row, strict=True):
+            if isinstance(value, str):
+                cells += self._text_cells(value, column)
+            else:
+                cells.append(value)
+                cells += [None] * (column.parts - 1)
+        self.sheet.append(cells)
+        self.last_row += 1
+
+    def finish(self):
+        """Mark the table as one; a table with no row under its headings would be illegal."""
+        if self.last_row <= ROWS_ABOVE_DATA:
+            return
+        end = get_column_letter(len(self._headings))
+        name = "_".join(["table", *self.sheet.title.split()])
+        mark = MarkedTable(
+            displayName="".join(letter for letter in name if letter.isalnum() or letter == "_"),
+            ref=f"A{ROWS_ABOVE_DATA}:{end}{self.last_row}",
+            tableStyleInfo=TableStyleInfo(name="TableStyleLight1", showRowStripes=False),
+        )
+        mark.tableColumns = [
+            TableColumn(id=number, name=heading)
+            for number, heading in enumerate(self._headings, start=1)
+        ]
+        # Not add_table(), which warns that write-only sheets need their columns given, as here.
+        self.sheet.tables.add(mark)
+
+    def _text_cells(self, value, column):
+        parts = text_parts(value, self._report)
+        if len(parts) > column.parts:
+            raise SheetTooNarrow(column.heading)
+        style = self._styles["wrapped"]
+        cells = [text_cell(self.sheet, part, style) if part else None for part in parts]
+        return cells + [None] * (column.parts - len(parts))
+
+    def _append_texts(self, texts, style):
+        self.sheet.append([text_cell(self.sheet, text, style) for text in texts])
+        self.last_row += 1
+
+    def _set_widths(self):
+        widths = [column.width for column in self._columns for _ in range(column.parts)]
+        for number, width in enumerate(widths, start=1):
+            self.sheet.column_dimensions[get_column_letter(number)].width = width
+
+
+def _headings_of(table):
+    return unique_headings([
+        part_heading(column.heading, part)
+        for column in table.columns
+        for part in range(1, column.parts + 1)
+    ])
+
+
+def _styles_of(sheet):
+    """Return openpyxl's style numbers, looked up once: a style set on each cell is slow."""
+    looks = {
+        "title": {"font": Font(bold=True, size=14)},
+        "heading": {"font": Font(bold=True), "alignment": Alignment(wrap_text=True)},
+        "wrapped": {"alignment": Alignment(wrap_text=True, vertical="top")},
+    }
+    styles = {}
+    for name, look in looks.items():
+        cell = WriteOnlyCell(sheet)
+        for attribute, value in look.items():
+            setattr(cell, attribute, value)
+        styles[name] = cell._style
+    return styles
