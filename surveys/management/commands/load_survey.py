@@ -1,0 +1,60 @@
+"""`manage.py load_survey FILE`: publish a survey document as the survey's next version."""
+
+import json
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from people.models import Organisation
+from surveys.actions.survey import create_survey, open_survey, publish_version
+from surveys.models import Survey
+from surveys.validation import DocumentError
+from surveys.wording import Reader, text_of
+
+
+class Command(BaseCommand):
+    help = "Check a survey document, publish it as the next version, and open the survey if asked."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--organisation", help="short name of the organisation that asks")
+        parser.add_argument("--open", action="store_true", help="let people answer at once")
+
+    def handle(self, *args, **options):
+        document = self._read(options["file"])
+        try:
+            with transaction.atomic():
+                survey = self._survey(document, options["organisation"])
+                version = publish_version(survey=survey, document=document, by=None)
+                if options["open"]:
+                    open_survey(survey=survey, by=None)
+        except DocumentError as error:
+            problems = "\n".join(f"  {problem}" for problem in error.problems)
+            raise CommandError(f"The document cannot be used:\n{problems}") from error
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
+        self.stdout.write(f"{survey.slug}: version {version.number}, {survey.status}.")
+
+    def _read(self, path):
+        try:
+            return json.loads(path.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise CommandError(f"{path} cannot be read ({error.strerror}).") from error
+        except ValueError as error:
+            raise CommandError(f"{path} is not JSON: {error}.") from error
+
+    def _survey(self, document, organisation_slug):
+        slug = document.get("slug", "") if isinstance(document, dict) else ""
+        survey = Survey.objects.filter(slug=slug).first()
+        if survey:
+            return survey
+        organisation = Organisation.objects.filter(slug=organisation_slug or "").first()
+        if organisation is None:
+            known = ", ".join(Organisation.objects.values_list("slug", flat=True)) or "none yet"
+            raise CommandError(f"Say who asks with --organisation. Known: {known}.")
+        title = text_of(document.get("title"), Reader("", "", "en", "standard"))
+        return create_survey(
+            organisation=organisation, slug=slug, title=title[:200] or slug, by=None
+        )
