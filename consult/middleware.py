@@ -22,7 +22,11 @@ class SecurityHeadersMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        response.setdefault("Cache-Control", "no-store")
+        if request.path.startswith(settings.STATIC_URL):
+            # Files say themselves how long they keep; a missing one is not kept.
+            response.setdefault("Cache-Control", "no-store")
+        else:
+            response["Cache-Control"] = "no-store"
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.setdefault("X-Robots-Tag", "noindex" if _is_private(request) else "all")
         return response

@@ -1,12 +1,14 @@
 """Named people: alice (administrator), ray (reviewer), bob (partner), carol (other team)."""
 
 import time
+from functools import cache
 
 import pytest
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.internal.userkit import user_id_to_str
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from people.models import Membership, Organisation, Role, User
@@ -15,9 +17,14 @@ from people.models import Membership, Organisation, Role, User
 PASSWORD = "correct horse battery staple"
 
 
+@cache
+def _password_hash():
+    # Once for the whole run: hashing is slow on purpose.
+    return make_password(PASSWORD, hasher="argon2")
+
+
 def _person(email, organisation, role):
-    user = User(email=email, name=email.split("@")[0].title())
-    user.set_unusable_password()
+    user = User(email=email, name=email.split("@")[0].title(), password=_password_hash())
     user.save()
     Membership.objects.create(user=user, organisation=organisation, role=role)
     return user

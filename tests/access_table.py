@@ -1,0 +1,71 @@
+"""Who may open which address: the published table that tests/consult/test_access.py compares with.
+
+One row for each URL name. A row has two words of five letters, GET then POST, one letter each for
+
+    stranger · partner · reviewer · administrator · reviewer of another team
+
+    i  let in: a page, a redirect within the site, or a form that asks again
+    s  sent to sign in          r  refused, 403          n  not found, 404
+    -  nothing done, whichever of s, r, n or "method not allowed" says so
+
+A new address without a row fails the test. Values that stand in an address come from ARGUMENTS;
+a row may give its own.
+"""
+
+from dataclasses import dataclass, field
+
+
+EVERYBODY = "iiiii"
+NOBODY = "-----"
+SIGNED_IN = "siiii"
+PARTNER = "sirrr"
+STAFF = "sriii"  # a list of one's own rows: another team's reviewer sees their own
+TEAM = "sriin"  # one row of the team's: not found for another team
+ADMIN = "srrin"
+
+
+@dataclass(frozen=True)
+class Row:
+    get: str
+    post: str = NOBODY
+    arguments: dict = field(default_factory=dict)
+
+
+ROWS = {
+    # consult
+    "live": Row(EVERYBODY),
+    "ready": Row(EVERYBODY),
+    # surveys: open to all, whoever is signed in
+    "survey_home": Row(EVERYBODY),
+    "survey_start": Row(EVERYBODY, EVERYBODY),
+    "survey_step": Row(EVERYBODY, EVERYBODY, {"step": "who"}),
+    "survey_thanks": Row(EVERYBODY, NOBODY, {"token": "none"}),
+    "survey_declined": Row(EVERYBODY),
+    "survey_leave": Row(EVERYBODY, EVERYBODY),
+    "withdraw": Row(EVERYBODY, EVERYBODY),
+    "withdraw_done": Row(EVERYBODY),
+    "privacy": Row(EVERYBODY),
+    "staying_safe": Row(EVERYBODY),
+    # partners
+    "partner_link": Row(EVERYBODY),
+    "partner_home": Row(PARTNER),
+    "partner_link_qr": Row(PARTNER),
+    # people
+    "home": Row(SIGNED_IN),
+    "account_login": Row(EVERYBODY, EVERYBODY),
+    "account_logout": Row(SIGNED_IN, "sssss"),
+    "account_inactive": Row(EVERYBODY),
+    "account_reauthenticate": Row(SIGNED_IN, SIGNED_IN),
+    "account_change_password": Row(SIGNED_IN, SIGNED_IN),
+    "mfa_index": Row(SIGNED_IN),
+    # Only in the middle of signing in; anybody else is sent to where they belong.
+    "mfa_authenticate": Row("siiii", "siiii"),
+    "mfa_reauthenticate": Row(SIGNED_IN, SIGNED_IN),
+    "mfa_activate_totp": Row(SIGNED_IN, SIGNED_IN),
+    "mfa_deactivate_totp": Row(SIGNED_IN, SIGNED_IN),
+    # Nobody here has made codes.
+    "mfa_view_recovery_codes": Row("snnnn"),
+    "mfa_generate_recovery_codes": Row(SIGNED_IN, SIGNED_IN),
+    "mfa_download_recovery_codes": Row("snnnn"),
+    # insights: rows are added as its addresses land
+}
