@@ -44,6 +44,7 @@ def snapshot() -> Iterator[str]:
 def _transacted(main, alias):
     # The running settings, not the configured ones: a test's database has another name.
     connections.settings[alias] = {**main.settings_dict}
+    connections[alias].connect()
     with transaction.atomic(using=alias):
         with connections[alias].cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -60,7 +61,8 @@ def _copied(main, alias):
         with closing(sqlite3.connect(path)) as copy:
             main.connection.backup(copy)
         connections.settings[alias] = _settings_of_copy(main, path)
-        connections[alias].ensure_connection()
+        # Not ensure_connection(), which Django's test runner refuses for names it does not know.
+        connections[alias].connect()
         with connections[alias].cursor() as cursor:
             cursor.execute("SELECT count(*) FROM sqlite_master")  # opens the file for certain
     finally:

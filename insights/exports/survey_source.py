@@ -21,7 +21,7 @@ from insights.exports.pseudonyms import MEMBER_BYTES, ExportKey
 from insights.exports.theme_sets import ThemeSet, theme_set_of
 from people.models import Membership
 from surveys.definition import parse_document
-from surveys.models import Answer, Erasure, Purpose, Response, SurveyVersion
+from surveys.models import Answer, Erasure, Purpose, Question, Response, SurveyVersion
 from surveys.wording import Reader, text_of
 
 
@@ -71,9 +71,9 @@ class SurveySource:
     @cached_property
     def _questions(self):
         """Return every open question, newest version's order first, and its words."""
-        rows = self._survey.questions.using(self._using).filter(is_open=True).order_by("key")
+        rows = Question.objects.using(self._using).filter(survey_id=self._survey.pk, is_open=True)
         order = {one.key: (n, one) for n, one in enumerate(self._document.questions())}
-        known = [(order.get(row.key, (len(order), None)), row) for row in rows]
+        known = [(order.get(row.key, (len(order), None)), row) for row in rows.order_by("key")]
         known.sort(key=lambda pair: pair[0][0])
         return [(row, self._words(one.label) if one else row.key) for (_n, one), row in known]
 
@@ -231,14 +231,14 @@ class SurveySource:
         )
 
     def _left_out(self):
-        responses = Response.objects.using(self._using).submitted().filter(survey=self._survey)
+        responses = Response.objects.using(self._using).submitted()
         is_open = Q(answers__question__is_open=True)
-        sent = responses.aggregate(
+        sent = responses.filter(survey_id=self._survey.pk).aggregate(
             all=Count("answers", filter=is_open),
             held=Count("answers", filter=is_open & Q(answers__is_held=True)),
         )
         usable = Answer.objects.for_purpose(Purpose.ANALYSIS).using(self._using).open_text()
-        usable = usable.filter(response__survey=self._survey)
+        usable = usable.filter(response__survey_id=self._survey.pk)
         blank = usable.filter(is_blank=True).count()
         erased = Erasure.objects.using(self._using).filter(survey_id=self._survey.pk)
         return {

@@ -118,14 +118,14 @@ def audiences_table(source: Source, manifest: Manifest) -> Table | None:
 
 
 def _audience_rows(source, manifest):
-    themes = source.themes()
     for question in source.questions():
-        everyone = (question.key, "", _("Everyone who answered in words"))
-        yield everyone + _shown_counts(question.by_audience, question.answered, manifest)
+        themes = [one for one in source.themes() if one.question_key == question.key]
+        if themes:
+            everyone = (question.key, "", _("Everyone who answered in words"))
+            yield everyone + _shown_counts(question.by_audience, question.answered, manifest)
         for theme in themes:
-            if theme.question_key == question.key:
-                names = (theme.question_key, theme.id, theme.name)
-                yield names + _shown_counts(theme.by_audience, theme.people, manifest)
+            names = (theme.question_key, theme.id, theme.name)
+            yield names + _shown_counts(theme.by_audience, theme.people, manifest)
 
 
 def _shown_counts(counts, total, manifest):

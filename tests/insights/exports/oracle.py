@@ -5,6 +5,7 @@ Built on readers that the writer does not use: the zip, a hardened XML parser, p
 
 import re
 import zipfile
+from itertools import zip_longest
 from pathlib import Path
 
 from defusedxml import ElementTree
@@ -102,7 +103,8 @@ def read_with_calamine(path: Path) -> dict[str, list[list]]:
 def table_of(rows: list[list]) -> list[dict]:
     """Return a sheet's table: under the title and the sentence, by heading."""
     headings = rows[2]
-    return [dict(zip(headings, row, strict=False)) for row in rows[3:]]
+    # A reader may leave out empty cells at the end of a row.
+    return [dict(zip_longest(headings, row)) for row in rows[3:]]
 
 
 def joined(row: dict, heading: str) -> str:
