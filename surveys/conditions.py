@@ -5,19 +5,53 @@ rule about the reader: {"op": "audience", "v": [...]}, {"op": "band", "v": [...]
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 
 Answers = Mapping[str, Any]
+Rule = Mapping[str, Any]
 GROUPS = ("all", "any")
-READER_RULES = ("audience", "band")
 
 
-def _as_set(value: Any) -> set[Any]:
-    return set(value) if isinstance(value, list | tuple) else {value}
+@dataclass(frozen=True)
+class Operator:
+    """One way to compare an answer with a value.
+
+    Attributes
+    ----------
+    name : str
+        The word a rule uses for it.
+    holds : callable
+        Takes the answer and the rule's value.
+    wants : str
+        What the rule's "v" is: "one" value, a "list", a "number", or "nothing".
+    about_reader : bool
+        Whether it compares the reader, not an answer.
+
+    Examples
+    --------
+    >>> OPERATORS["gt"].holds(3, 2)
+    True
+    """
+
+    name: str
+    holds: Callable[[Any, Any], bool]
+    wants: str = "one"
+    about_reader: bool = False
+
+
+def is_answered(answer: Any) -> bool:
+    """Tell whether a machine value is an answer at all; 0 is one."""
+    return answer not in (None, "", [])
+
+
+def _as_set(answer: Any) -> set[Any]:
+    return set(answer) if isinstance(answer, list | tuple) else {answer}
 
 
 def _greater(answer: Any, value: Any) -> bool:
+    # "na" on a scale is an answer, but no number.
     return isinstance(answer, int | float) and bool(answer > value)
 
 
@@ -25,53 +59,42 @@ def _less(answer: Any, value: Any) -> bool:
     return isinstance(answer, int | float) and bool(answer < value)
 
 
-def _equal(answer: Any, value: Any) -> bool:
-    return bool(answer == value)
-
-
-def _different(answer: Any, value: Any) -> bool:
-    return bool(answer != value)
-
-
-def _in(answer: Any, value: Any) -> bool:
-    return answer in value
-
-
-def _not_in(answer: Any, value: Any) -> bool:
-    return answer not in value
-
-
-def _any_of(answer: Any, value: Any) -> bool:
-    return bool(_as_set(answer) & set(value))
-
-
-def _none_of(answer: Any, value: Any) -> bool:
-    return not _as_set(answer) & set(value)
-
-
-# name -> (compares, the value is a list). An unanswered question fails every comparison.
-OPERATORS: dict[str, tuple[Callable[[Any, Any], bool], bool]] = {
-    "eq": (_equal, False),
-    "ne": (_different, False),
-    "in": (_in, True),
-    "nin": (_not_in, True),
-    "any_of": (_any_of, True),
-    "none_of": (_none_of, True),
-    "gt": (_greater, False),
-    "lt": (_less, False),
+# An unanswered question fails every comparison, "ne" and "none_of" too; ask with not_answered.
+OPERATORS: dict[str, Operator] = {
+    each.name: each
+    for each in (
+        Operator("eq", lambda answer, value: is_answered(answer) and bool(answer == value)),
+        Operator("ne", lambda answer, value: is_answered(answer) and bool(answer != value)),
+        Operator("in", lambda answer, value: is_answered(answer) and answer in value, "list"),
+        Operator("nin", lambda answer, value: is_answered(answer) and answer not in value, "list"),
+        Operator(
+            "any_of",
+            lambda answer, value: is_answered(answer) and bool(_as_set(answer) & set(value)),
+            "list",
+        ),
+        Operator(
+            "none_of",
+            lambda answer, value: is_answered(answer) and not _as_set(answer) & set(value),
+            "list",
+        ),
+        Operator("gt", _greater, "number"),
+        Operator("lt", _less, "number"),
+        Operator("answered", lambda answer, value: is_answered(answer), "nothing"),
+        Operator("not_answered", lambda answer, value: not is_answered(answer), "nothing"),
+        Operator("audience", lambda reader, value: reader in value, "list", about_reader=True),
+        Operator("band", lambda reader, value: reader in value, "list", about_reader=True),
+    )
 }
 PRESENCE = ("answered", "not_answered")
 
 
-def is_shown(
-    rule: Mapping[str, Any] | None, answers: Answers, *, audience: str, age_band: str
-) -> bool:
+def is_shown(rule: Rule | None, answers: Answers, *, audience: str, age_band: str) -> bool:
     """Tell whether `rule` lets its page or question be asked.
 
     Parameters
     ----------
     rule : mapping or None
-        A rule that `problems_of_rule` found sound; None is always shown.
+        A rule that the document's validation found sound; None is always shown.
     answers : mapping of question key to machine value
         None or a missing key means not answered.
     audience, age_band : str
@@ -90,26 +113,17 @@ def is_shown(
         return any(is_shown(r, answers, audience=audience, age_band=age_band) for r in rule["any"])
     if "not" in rule:
         return not is_shown(rule["not"], answers, audience=audience, age_band=age_band)
-    if "q" not in rule:
-        return (audience if rule["op"] == "audience" else age_band) in rule["v"]
-    return _holds(rule, answers.get(rule["q"]))
+    if "q" in rule:
+        compared = answers.get(rule["q"])
+    else:
+        compared = audience if rule["op"] == "audience" else age_band
+    return OPERATORS[rule["op"]].holds(compared, rule.get("v"))
 
 
-def _holds(rule: Mapping[str, Any], answer: Any) -> bool:
-    is_answered = answer not in (None, "", [])
-    if rule["op"] in PRESENCE:
-        return is_answered == (rule["op"] == "answered")
-    compare, _ = OPERATORS[rule["op"]]
-    return is_answered and compare(answer, rule["v"])
-
-
-def questions_in(rule: Mapping[str, Any] | None) -> list[Mapping[str, Any]]:
+def questions_in(rule: Rule | None) -> list[Rule]:
     """Return every comparison with a question that a rule holds, however deep."""
     if not rule:
         return []
-    if "not" in rule:
-        return questions_in(rule["not"])
-    parts = [part for group in GROUPS for part in rule.get(group, [])]
-    return [leaf for part in parts for leaf in questions_in(part)] or (
-        [rule] if "q" in rule else []
-    )
+    parts = [part for group in GROUPS for part in rule.get(group, ())]
+    parts += [rule["not"]] if "not" in rule else []
+    return [leaf for part in parts for leaf in questions_in(part)] + ([rule] if "q" in rule else [])

@@ -6,13 +6,26 @@ docs/survey-document.md explains how one is written. `surveys.validation` finds 
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
-from surveys.validation import DocumentError, problems_of
+from surveys.problems import DocumentError, Problem
+from surveys.validation import DOCUMENT_WORDINGS, FORMAT, QUESTION_KEYS, problems_of
+from surveys.wording import Wording
 
 
-Wording = str | Mapping[str, str] | None
+__all__ = [
+    "Audience",
+    "DocumentError",
+    "Page",
+    "Problem",
+    "Question",
+    "SurveyDocument",
+    "document_sha256",
+    "dump_document",
+    "parse_document",
+]
+_SIMPLE = ("slug", "language", *DOCUMENT_WORDINGS, "minutes", "contact", "results_by")
 
 
 @dataclass(frozen=True)
@@ -40,6 +53,9 @@ class Question:
     show_if: Mapping[str, Any] | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
 
+    def is_for(self, audience: str) -> bool:
+        return not self.audiences or audience in self.audiences
+
 
 @dataclass(frozen=True)
 class Page:
@@ -50,6 +66,9 @@ class Page:
     title: Wording = None
     audiences: tuple[str, ...] = ()
     show_if: Mapping[str, Any] | None = None
+
+    def is_for(self, audience: str) -> bool:
+        return not self.audiences or audience in self.audiences
 
 
 @dataclass(frozen=True)
@@ -82,10 +101,10 @@ class SurveyDocument:
         raise KeyError(key)
 
     def pages_for(self, audience: str) -> tuple[Page, ...]:
-        return tuple(page for page in self.pages if _is_for(page.audiences, audience))
+        return tuple(page for page in self.pages if page.is_for(audience))
 
     def permissions_for(self, audience: str) -> tuple[Question, ...]:
-        return tuple(each for each in self.permissions if _is_for(each.audiences, audience))
+        return tuple(each for each in self.permissions if each.is_for(audience))
 
     def questions(self) -> Iterator[Question]:
         """Yield permissions first, then every question in order."""
@@ -101,36 +120,12 @@ class SurveyDocument:
         raise KeyError(key)
 
 
-def _is_for(audiences, audience):
-    return not audiences or audience in audiences
-
-
-QUESTION_KEYS = frozenset(
-    {"key", "type", "label", "concept", "hint", "optional", "audiences", "show_if"}
-)
-
-
 def parse_document(data: Mapping[str, Any]) -> SurveyDocument:
     """Return the document's dataclasses; raise DocumentError with every problem it has."""
     problems = problems_of(data)
     if problems:
         raise DocumentError(problems)
-    simple = {
-        name: data[name]
-        for name in (
-            "slug",
-            "language",
-            "title",
-            "organisation",
-            "why",
-            "readers",
-            "what_happens",
-            "minutes",
-            "contact",
-            "results_by",
-        )
-        if name in data
-    }
+    simple = {name: data[name] for name in _SIMPLE if name in data}
     return SurveyDocument(
         **simple,
         audiences=tuple(Audience(**each) for each in data["audiences"]),
@@ -149,10 +144,40 @@ def _page(data):
 
 
 def _question(data):
-    common = {name: data[name] for name in QUESTION_KEYS & set(data)}
+    common = {name: data[name] for name in QUESTION_KEYS if name in data}
     common["audiences"] = tuple(common.get("audiences", ()))
     settings = {name: value for name, value in data.items() if name not in QUESTION_KEYS}
     return Question(**common, settings=settings)
+
+
+def dump_document(document: SurveyDocument) -> dict[str, Any]:
+    """Return the data that parses to the same document, without what is only a default."""
+    simple = {name: getattr(document, name) for name in _SIMPLE}
+    return {
+        "format": FORMAT,
+        **{name: value for name, value in simple.items() if value},
+        "audiences": [_dump(each, Audience) for each in document.audiences],
+        "permissions": [_dump_question(each) for each in document.permissions],
+        "pages": [
+            {**_dump(page, Page), "questions": [_dump_question(each) for each in page.questions]}
+            for page in document.pages
+        ],
+    }
+
+
+def _dump(entry, kind):
+    """Return the fields that differ from their defaults; "settings" and "questions" are nested."""
+    data = {}
+    for each in fields(kind):
+        value = getattr(entry, each.name)
+        if each.name not in ("settings", "questions") and value != each.default and value != ():
+            data[each.name] = list(value) if isinstance(value, tuple) else value
+    # What decides which words are read is said even where it is the default.
+    return data | ({"age_band": entry.age_band} if kind is Audience else {})
+
+
+def _dump_question(question):
+    return {**_dump(question, Question), **question.settings}
 
 
 def document_sha256(data: Mapping[str, Any]) -> str:

@@ -12,13 +12,17 @@ from dataclasses import dataclass
 
 
 HARD_LIMIT = 10_000
-_NEWLINES = re.compile(r"\r\n?|\u2028|\u2029")
+_NEWLINES = re.compile("\r\n?|[\u2028\u2029]")
 _UNSTORABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
     + "".join(chr(plane * 0x10000 + low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
     + "]"
 )
-_BLANK_WORDS = frozenset({"", "na", "none given"})
+# Nothing is seen of these, though Unicode counts them as marks, letters or symbols.
+_INVISIBLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
+_BLANK_WORDS = frozenset({"", "na"})
 
 
 class TextTooLong(ValueError):
@@ -38,7 +42,13 @@ class CleanText:
 
 
 def clean_text(text: str, *, limit: int = HARD_LIMIT) -> CleanText:
-    """Return the text as it will be stored, in NFC; raise TextTooLong over `limit` code points."""
+    """Return the text as it will be stored, in NFC; raise TextTooLong over `limit` code points.
+
+    Examples
+    --------
+    >>> clean_text("kind\\x00 people\\r\\n")
+    CleanText(text='kind people\\n', changed=1)
+    """
     folded = _NEWLINES.sub("\n", text)
     kept, dropped = _UNSTORABLE.subn("", folded)
     clean = unicodedata.normalize("NFC", kept)
@@ -49,13 +59,15 @@ def clean_text(text: str, *, limit: int = HARD_LIMIT) -> CleanText:
 
 def comparison_key_of(text: str) -> str:
     """Return the text without what does not change its meaning, for finding the same answer."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    letters = "".join(
-        character if unicodedata.category(character)[0] in "LNM" else " "
-        for character in folded
-        if unicodedata.category(character) != "Cf"
-    )
-    return " ".join(letters.split())
+    folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
+    kept = []
+    for character in unicodedata.normalize("NFKC", folded):
+        category = unicodedata.category(character)
+        if category[0] in "LN" or (category[0] == "M" and kept and kept[-1] != " "):
+            kept.append(character)
+        elif category != "Cf":  # zero-width characters part no words
+            kept.append(" ")
+    return " ".join("".join(kept).split())
 
 
 def text_hash_of(text: str) -> str:
@@ -68,6 +80,6 @@ def is_blank_text(text: str) -> bool:
     return comparison_key_of(text).replace(" ", "") in _BLANK_WORDS and not _has_symbol(text)
 
 
-def _has_symbol(text):
+def _has_symbol(text: str) -> bool:
     """An emoji says something; a full stop does not."""
-    return any(unicodedata.category(character) in {"So", "Sk"} for character in text)
+    return any(unicodedata.category(each) == "So" for each in _INVISIBLE.sub("", text))

@@ -1,7 +1,9 @@
 """The registry of question types: the forms, the document's checks and the docs read it."""
 
 from surveys.question_types.base import QuestionType
-from surveys.question_types.choices import Consent, Faces, Likert, MultiChoice, SingleChoice
+from surveys.question_types.choices import MultiChoice, SingleChoice
+from surveys.question_types.consent import Consent
+from surveys.question_types.scales import Faces, Likert
 from surveys.question_types.written import Info, LongText, Number, ShortText
 
 

@@ -8,11 +8,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from surveys.conditions import PRESENCE
 from surveys.wording import Reader, text_of
 
 
 if TYPE_CHECKING:
     from surveys.definition import Question
+
+
+# For checking values, where the words do not matter.
+ANY_READER = Reader("", "", "", "standard")
 
 
 class QuestionType:
@@ -30,6 +35,10 @@ class QuestionType:
         Settings that are wordings, and so need text for every audience.
     template : str
         The component that shows its field.
+    operators : tuple of str
+        How a routing rule may compare its answer.
+    is_permission : bool
+        Whether it belongs to the document's permissions, not to a page.
     is_open : bool
         Whether people answer in their own words.
     has_answer : bool
@@ -37,7 +46,14 @@ class QuestionType:
 
     Examples
     --------
-    >>> question_type("number").text_of(question, 3, reader)
+    >>> from surveys.definition import Question
+    >>> from surveys.question_types import question_type
+    >>> question = Question("helpers", "number", "How many people help you?")
+    >>> reader = Reader("child", "8_11", "en", "standard")
+    >>> kind = question_type(question.type)
+    >>> kind.clean(question, " 3 ")
+    3
+    >>> kind.text_of(question, 3, reader)
     '3'
     """
 
@@ -46,12 +62,31 @@ class QuestionType:
     required: tuple[str, ...] = ()
     wordings: tuple[str, ...] = ()
     template = ""
+    operators: tuple[str, ...] = PRESENCE
+    is_permission = False
     is_open = False
     has_answer = True
 
     def problems(self, question: dict[str, Any]) -> list[tuple[str, str]]:
         """Return (message, remedy) for what is wrong with the settings of this type."""
         return []
+
+    def options_of(self, question: dict[str, Any]) -> list[dict[str, Any]]:
+        """Return the entries of a document's question that people choose from."""
+        return []
+
+    def codes_of(self, question: dict[str, Any]) -> list[Any]:
+        """Return the values that a rule may compare with; empty when they are not listed."""
+        return [option.get("code") for option in self.options_of(question)]
+
+    def can_be(self, question: dict[str, Any], value: Any) -> bool:
+        """Tell whether `value` could be the answer, for checking a rule."""
+        # 1 == True in Python, and "1" is no point of a scale: the kind has to be the same too.
+        return any(value == code and type(value) is type(code) for code in self.codes_of(question))
+
+    def likely_values(self, question: dict[str, Any], compared: list[Any]) -> list[Any]:
+        """Return values that decide every comparison with `compared` either way."""
+        return [None, *(self.codes_of(question) or ["something"])]
 
     def build_field(self, question: Question, reader: Reader) -> forms.Field:
         """Return the form field, with what its component reads set on it."""
@@ -81,12 +116,13 @@ class QuestionType:
         """Return the machine value of a cleaned field, None when nothing was answered."""
         return None if cleaned in (None, "", []) else cleaned
 
+    def clean(self, question: Question, raw: Any) -> Any:
+        """Return the machine value of what a form posted; ValidationError says what to do."""
+        return self.value_of(self.build_field(question, ANY_READER).clean(raw))
+
     def check_value(self, question: Question, value: Any) -> None:
         """Raise ValidationError unless `value` could have come from this question's own field."""
-        reader = Reader("", "", "en", "standard")
-        field = self.build_field(question, reader)
-        cleaned = self.value_of(field.clean(self.raw_of(value)))
-        if cleaned != value:
+        if self.clean(question, self.raw_of(value)) != value:
             raise ValidationError(_("This is not an answer to this question."), code="not_answer")
 
     def raw_of(self, value: Any) -> Any:

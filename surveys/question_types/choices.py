@@ -1,7 +1,9 @@
-"""Questions with given answers: one of several, some of several, a scale, a permission."""
+"""Questions with given answers: one of several, or some of several."""
 
 from __future__ import annotations
 
+import re
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -9,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from surveys.conditions import PRESENCE
 from surveys.question_types.base import QuestionType, option_label
 from surveys.wording import Reader, text_of
 
@@ -18,35 +21,64 @@ if TYPE_CHECKING:
 
 
 UNKNOWN = _("Choose one of the answers in the list.")
+MANY = 13
+_CODE = re.compile(r"[A-Za-z0-9_]{1,60}")
 
 
-def option_problems(question: dict[str, Any], name: str, at_least: int) -> list[tuple[str, str]]:
-    options = question.get(name) or []
-    codes = [option.get("code") for option in options if isinstance(option, dict)]
-    problems = []
-    if len(codes) != len(options) or any(code in (None, "") for code in codes):
-        problems.append((f"an entry of '{name}' has no code", "Give every option a code."))
-    if len(codes) < at_least:
-        problems.append((f"'{name}' has fewer than {at_least}", "Add options."))
-    for code in sorted({str(code) for code in codes if codes.count(code) > 1}):
-        problems.append((f"the code '{code}' is used twice", "Give each option its own code."))
-    return problems
+class Choice(QuestionType):
+    """What questions with a list of answers share."""
+
+    list_name = "options"
+    option_keys: tuple[str, ...] = ("code", "label")
+    code_remedy = "Give it a text of letters, figures and _."
+
+    def options_of(self, question: dict[str, Any]) -> list[dict[str, Any]]:
+        entries = question.get(self.list_name)
+        return [e for e in entries if isinstance(e, dict)] if isinstance(entries, list) else []
+
+    def is_code(self, code: Any) -> bool:
+        return isinstance(code, str) and bool(_CODE.fullmatch(code))
+
+    def problems(self, question: dict[str, Any]) -> list[tuple[str, str]]:
+        entries = question.get(self.list_name) or []
+        options = self.options_of(question)
+        codes = [option.get("code") for option in options]
+        found = []
+        if len(options) != len(entries):
+            found.append((f"an entry of '{self.list_name}' is no object", "Give a code and label."))
+        if len(options) < 2:
+            found.append((f"'{self.list_name}' has fewer than 2 entries", "Add the others."))
+        for option in options:
+            found += [
+                (f"'{key}' is not a known key of option '{option.get('code')}'", "Take it out.")
+                for key in sorted(set(option) - set(self.option_keys))
+            ]
+        for code in codes:
+            if not self.is_code(code):
+                found.append((f"the code '{code}' cannot be used", self.code_remedy))
+        for code in sorted({str(code) for code in codes if codes.count(code) > 1}):
+            found.append((f"the code '{code}' is used twice", "Give each its own code."))
+        return found
+
+    def choices(self, question: Question, reader: Reader) -> list[tuple[Any, str]]:
+        return [
+            (each["code"], text_of(each["label"], reader))
+            for each in question.settings[self.list_name]
+        ]
 
 
-class SingleChoice(QuestionType):
+class SingleChoice(Choice):
     """One answer out of several."""
 
     name = "single"
     settings = {"options": list}
     required = ("options",)
     template = "components/question_single.html"
-
-    def problems(self, question: dict[str, Any]) -> list[tuple[str, str]]:
-        return option_problems(question, "options", 2)
+    operators = ("eq", "ne", "in", "nin", "any_of", "none_of", *PRESENCE)
 
     def make_field(self, question: Question, reader: Reader) -> forms.Field:
         return forms.ChoiceField(
-            choices=_choices(question, reader),
+            choices=self.choices(question, reader),
             widget=forms.RadioSelect,
             error_messages={"required": _("Choose an answer."), "invalid_choice": UNKNOWN},
         )
@@ -55,19 +87,40 @@ class SingleChoice(QuestionType):
         return option_label(question, value, reader)
 
 
-class MultiChoice(QuestionType):
+class MultiChoice(Choice):
     """Some answers out of several; one may exclude the others ("None of these")."""
 
     name = "multi"
     settings = {"options": list, "max_choices": int}
     required = ("options",)
     template = "components/question_multi.html"
+    operators = ("any_of", "none_of", *PRESENCE)
+    option_keys = ("code", "label", "exclusive")
 
     def problems(self, question: dict[str, Any]) -> list[tuple[str, str]]:
-        return option_problems(question, "options", 2)
+        found = super().problems(question)
+        options = self.options_of(question)
+        if not 1 <= question.get("max_choices", 1) <= len(options):
+            found.append(("'max_choices' is out of range", f"Use 1 to {len(options)}."))
+        if any(not isinstance(option.get("exclusive", False), bool) for option in options):
+            found.append(("'exclusive' is not true or false", "Write true, or leave it out."))
+        return found
+
+    def likely_values(self, question: dict[str, Any], compared: list[Any]) -> list[Any]:
+        # A comparison sees only the codes it names, so one other code stands for all the rest.
+        codes = self.codes_of(question)
+        # So many named codes are more combinations than are ever tried.
+        named = [code for code in codes if code in compared][:MANY]
+        others = [code for code in codes if code not in compared][:1]
+        chosen = [list(c) for n in range(1, len(named) + 1) for c in combinations(named, n)]
+        return [None, others, *chosen] if others else [None, *chosen]
 
     def make_field(self, question: Question, reader: Reader) -> forms.Field:
-        return _MultiField(question, reader)
+        return _MultiField(
+            self.choices(question, reader),
+            exclusive=_exclusive(question),
+            limit=question.settings.get("max_choices"),
+        )
 
     def field_extras(self, question: Question, reader: Reader) -> dict[str, Any]:
         return {
@@ -83,15 +136,21 @@ class MultiChoice(QuestionType):
 
 
 class _MultiField(forms.MultipleChoiceField):
-    def __init__(self, question: Question, reader: Reader) -> None:
+    def __init__(
+        self, choices: list[tuple[str, str]], *, exclusive: list[str], limit: int | None
+    ) -> None:
         super().__init__(
-            choices=_choices(question, reader),
+            choices=choices,
             widget=forms.CheckboxSelectMultiple,
-            error_messages={"required": _("Choose at least one."), "invalid_choice": UNKNOWN},
+            error_messages={
+                "required": _("Choose at least one."),
+                "invalid_choice": UNKNOWN,
+                "invalid_list": UNKNOWN,
+            },
         )
-        self.limit = question.settings.get("max_choices")
-        self.exclusive = _exclusive(question)
-        self.words = dict(_choices(question, reader))
+        self.words = dict(choices)
+        self.exclusive = exclusive
+        self.limit = limit
 
     def clean(self, value: Any) -> list[str]:
         chosen: list[str] = super().clean(value)
@@ -112,104 +171,6 @@ class _MultiField(forms.MultipleChoiceField):
             )
         # The document's order, so that the same choice is always the same value.
         return [code for code in self.words if code in chosen]
-
-
-class Scale(QuestionType):
-    """A row of points with words under each; stored as the point's number."""
-
-    settings = {"points": list, "presentation": str, "not_applicable": (str, dict)}
-    required = ("points", "presentation")
-    presentations: tuple[str, ...] = ()
-    template = "components/question_scale.html"
-
-    def problems(self, question: dict[str, Any]) -> list[tuple[str, str]]:
-        found = option_problems(question, "points", 2)
-        if question.get("presentation") not in self.presentations:
-            allowed = " or ".join(self.presentations)
-            found.append(("'presentation' is not known", f"Use {allowed}."))
-        points = question.get("points") or []
-        if any(not isinstance(p, dict) or not isinstance(p.get("code"), int) for p in points):
-            found.append(("a point's code is not a whole number", "Number the points from 1."))
-        return found
-
-    def make_field(self, question: Question, reader: Reader) -> forms.Field:
-        choices = _choices(question, reader, name="points")
-        if question.settings.get("not_applicable"):
-            choices.append(("na", text_of(question.settings["not_applicable"], reader)))
-        return forms.ChoiceField(
-            choices=[(str(code), words) for code, words in choices],
-            widget=forms.RadioSelect,
-            error_messages={"required": _("Choose an answer."), "invalid_choice": UNKNOWN},
-        )
-
-    def field_extras(self, question: Question, reader: Reader) -> dict[str, Any]:
-        return {
-            "presentation": question.settings["presentation"],
-            "points": _choices(question, reader, name="points"),
-        }
-
-    def value_of(self, cleaned: Any) -> Any:
-        if cleaned in (None, ""):
-            return None
-        return cleaned if cleaned == "na" else int(cleaned)
-
-    def raw_of(self, value: Any) -> Any:
-        return str(value)
-
-    def text_of(self, question: Question, value: Any, reader: Reader) -> str:
-        if value == "na":
-            return text_of(question.settings.get("not_applicable"), reader)
-        return option_label(question, value, reader, name="points")
-
-
-class Faces(Scale):
-    """A scale shown as drawn faces, each with a word."""
-
-    name = "faces"
-    presentations = ("faces5_v1",)
-
-
-class Likert(Scale):
-    """A scale shown as words."""
-
-    name = "likert"
-    presentations = ("text5_v1",)
-
-
-class Consent(QuestionType):
-    """A permission: Yes and No of the same weight, neither chosen. Stored as an event's value."""
-
-    name = "consent"
-    settings = {
-        "purpose": str,
-        "statement_version": int,
-        "yes": (str, dict),
-        "no": (str, dict),
-    }
-    required = ("purpose", "yes", "no")
-    wordings = ("yes", "no")
-    template = "components/question_consent.html"
-    VALUES = ("granted", "refused")
-
-    def make_field(self, question: Question, reader: Reader) -> forms.Field:
-        words = [text_of(question.settings[name], reader) for name in ("yes", "no")]
-        return forms.ChoiceField(
-            choices=list(zip(self.VALUES, words, strict=True)),
-            widget=forms.RadioSelect,
-            error_messages={"required": _("Choose yes or no."), "invalid_choice": UNKNOWN},
-        )
-
-    def build_field(self, question: Question, reader: Reader) -> forms.Field:
-        field = super().build_field(question, reader)
-        field.required = True  # a permission is given or refused, never left open
-        return field
-
-    def text_of(self, question: Question, value: Any, reader: Reader) -> str:
-        return text_of(question.settings["yes" if value == "granted" else "no"], reader)
-
-
-def _choices(question: Question, reader: Reader, *, name: str = "options") -> list[Any]:
-    return [(each["code"], text_of(each["label"], reader)) for each in question.settings[name]]
 
 
 def _exclusive(question: Question) -> list[str]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from surveys.conditions import PRESENCE
 from surveys.intake import HARD_LIMIT, TextTooLong, clean_text, is_blank_text
 from surveys.question_types.base import QuestionType
 from surveys.wording import Reader, text_of
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
 
 
 OFF = {"autocomplete": "off"}
+# Beyond this a count is a slip of the keys, and spreadsheets stop being exact.
+LARGEST = 1_000_000_000
 
 
 class _TextField(forms.Field):
@@ -29,8 +35,9 @@ class _TextField(forms.Field):
         self.limit = limit
 
     def to_python(self, value: Any) -> str:
+        typed = "" if value is None else str(value)
         try:
-            return clean_text(str(value or ""), limit=self.limit).text.strip()
+            return clean_text(typed.strip(), limit=self.limit).text.strip()
         except TextTooLong as error:
             raise ValidationError(
                 ngettext_lazy(
@@ -96,16 +103,31 @@ class Number(QuestionType):
 
     name = "number"
     settings = {"min": int, "max": int, "unit": (str, dict)}
+    wordings = ("unit",)
+    operators = ("eq", "ne", "in", "nin", "gt", "lt", *PRESENCE)
     template = "components/question_number.html"
 
     def problems(self, question: dict[str, Any]) -> list[tuple[str, str]]:
-        low, high = question.get("min"), question.get("max")
-        if isinstance(low, int) and isinstance(high, int) and low > high:
+        low, high = _bounds(question)
+        if low > high:
             return [("'min' is over 'max'", "Swap them.")]
+        if low < -LARGEST or high > LARGEST:
+            return [("'min' or 'max' is out of range", f"Stay within {LARGEST}.")]
         return []
 
+    def can_be(self, question: dict[str, Any], value: Any) -> bool:
+        low, high = _bounds(question)
+        return type(value) is int and low <= value <= high
+
+    def likely_values(self, question: dict[str, Any], compared: list[Any]) -> list[Any]:
+        # Every comparison changes at or beside a number it names.
+        low, high = _bounds(question)
+        numbers = [n for n in compared if isinstance(n, int | float)]
+        near = {math.floor(n) + step for n in numbers for step in (-1, 0, 1)} | {low, high}
+        return [None, *sorted(n for n in near if low <= n <= high)]
+
     def make_field(self, question: Question, reader: Reader) -> forms.Field:
-        low, high = question.settings.get("min"), question.settings.get("max")
+        low, high = _bounds(question.settings)
         return forms.IntegerField(
             min_value=low,
             max_value=high,
@@ -125,6 +147,24 @@ class Number(QuestionType):
         return f"{value} {text_of(question.settings.get('unit'), reader)}".strip()
 
 
+def _bounds(settings: Mapping[str, Any]) -> tuple[int, int]:
+    """Return the least and the greatest number, even where the document sets none."""
+    return settings.get("min", -LARGEST), settings.get("max", LARGEST)
+
+
+class _NoInput(forms.Widget):
+    """Nothing to fill in, and nothing to read from what was posted."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        return SafeString("")
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return None
+
+    def id_for_label(self, id_: str) -> str:
+        return ""
+
+
 class Info(QuestionType):
     """Something to read; there is nothing to answer."""
 
@@ -133,10 +173,22 @@ class Info(QuestionType):
     required = ("body",)
     wordings = ("body",)
     template = "components/question_info.html"
+    operators = ()
     has_answer = False
 
     def make_field(self, question: Question, reader: Reader) -> forms.Field:
-        return forms.Field(widget=forms.HiddenInput)
+        return forms.Field(widget=_NoInput)
+
+    def build_field(self, question: Question, reader: Reader) -> forms.Field:
+        field = super().build_field(question, reader)
+        field.required = False  # nobody can answer it
+        return field
+
+    def value_of(self, cleaned: Any) -> Any:
+        return None
+
+    def columns(self, question: Question) -> list[str]:
+        return []
 
     def field_extras(self, question: Question, reader: Reader) -> dict[str, Any]:
         return {"body": text_of(question.settings["body"], reader)}

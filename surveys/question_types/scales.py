@@ -1,0 +1,96 @@
+"""Scales: a row of points, as faces or as words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from surveys.conditions import PRESENCE
+from surveys.question_types.base import option_label
+from surveys.question_types.choices import UNKNOWN, Choice
+from surveys.wording import Reader, text_of
+
+
+if TYPE_CHECKING:
+    from surveys.definition import Question
+
+
+NOT_APPLICABLE = "na"
+# How many points each drawing of a scale has.
+PRESENTATIONS = {"faces5_v1": 5, "text5_v1": 5}
+
+
+class Scale(Choice):
+    """A row of points with words under each; stored as the point's number."""
+
+    settings = {"points": list, "presentation": str, "not_applicable": (str, dict)}
+    required = ("points", "presentation")
+    wordings = ("not_applicable",)
+    operators = ("eq", "ne", "in", "nin", "any_of", "none_of", "gt", "lt", *PRESENCE)
+    list_name = "points"
+    code_remedy = "Number the points with whole numbers from 1."
+    presentations: tuple[str, ...] = ()
+    template = "components/question_scale.html"
+
+    def is_code(self, code: Any) -> bool:
+        return type(code) is int
+
+    def codes_of(self, question: dict[str, Any]) -> list[Any]:
+        return super().codes_of(question) + (
+            [NOT_APPLICABLE] if question.get("not_applicable") else []
+        )
+
+    def problems(self, question: dict[str, Any]) -> list[tuple[str, str]]:
+        found = super().problems(question)
+        presentation = question.get("presentation")
+        if presentation not in self.presentations:
+            found.append(("'presentation' is not known", f"Use {' or '.join(self.presentations)}."))
+        elif len(self.options_of(question)) != PRESENTATIONS[presentation]:
+            remedy = f"Write {PRESENTATIONS[presentation]} points."
+            found.append((f"'{presentation}' has another number of points", remedy))
+        return found
+
+    def make_field(self, question: Question, reader: Reader) -> forms.Field:
+        choices = self.choices(question, reader)
+        if question.settings.get("not_applicable"):
+            choices.append((NOT_APPLICABLE, text_of(question.settings["not_applicable"], reader)))
+        return forms.ChoiceField(
+            choices=[(str(code), words) for code, words in choices],
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Choose an answer."), "invalid_choice": UNKNOWN},
+        )
+
+    def field_extras(self, question: Question, reader: Reader) -> dict[str, Any]:
+        return {
+            "presentation": question.settings["presentation"],
+            "points": self.choices(question, reader),
+        }
+
+    def value_of(self, cleaned: Any) -> Any:
+        if cleaned in (None, ""):
+            return None
+        return cleaned if cleaned == NOT_APPLICABLE else int(cleaned)
+
+    def raw_of(self, value: Any) -> Any:
+        return str(value)
+
+    def text_of(self, question: Question, value: Any, reader: Reader) -> str:
+        if value == NOT_APPLICABLE:
+            return text_of(question.settings.get("not_applicable"), reader)
+        return option_label(question, value, reader, name="points")
+
+
+class Faces(Scale):
+    """A scale shown as drawn faces, each with a word."""
+
+    name = "faces"
+    presentations = ("faces5_v1",)
+
+
+class Likert(Scale):
+    """A scale shown as words."""
+
+    name = "likert"
+    presentations = ("text5_v1",)

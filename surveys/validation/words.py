@@ -1,0 +1,87 @@
+"""Every text that is shown has words for everybody it is shown to."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from surveys.problems import Problem, remedy_for
+from surveys.question_types import QUESTION_TYPES
+from surveys.validation.parts import DOCUMENT_WORDINGS, LANGUAGE, Parts
+from surveys.wording import AGE_BANDS, EVERYBODY, FORMATS, Reader, selector_tokens, text_of
+
+
+# Before people say who they are, only words for everybody can be shown.
+ANYBODY = {"key": "", "age_band": ""}
+
+
+def wordings_problems(data: dict, parts: Parts) -> Iterator[Problem]:
+    """Yield what is wrong with the texts of a document."""
+    everybody = [ANYBODY, *parts.audiences]
+    for name in DOCUMENT_WORDINGS:
+        if name in data:
+            yield from _problems(data[name], f"document, {name}", parts, everybody)
+    for audience in parts.audiences:
+        place = f"audience '{audience['key']}'"
+        if "label" in audience:
+            yield from _problems(audience["label"], f"{place}, label", parts, everybody)
+        yield from _optional_problems(audience, "hint", place, parts)
+    for page in parts.pages:
+        yield from _optional_problems(page, "title", f"page '{page['key']}'", parts)
+    for place, page, question in parts.asked():
+        yield from _question_problems(place, question, parts, parts.readers_of(page, question))
+
+
+def _question_problems(place, question, parts, readers):
+    kind = QUESTION_TYPES.get(str(question.get("type")))
+    for name in ("label", *(kind.wordings if kind else ())):
+        if name in question:
+            yield from _problems(question[name], f"{place}, {name}", parts, readers)
+    yield from _optional_problems(question, "hint", place, parts)
+    for option in kind.options_of(question) if kind else ():
+        where = f"{place}, option '{option.get('code')}'"
+        yield from _problems(option.get("label"), where, parts, readers)
+
+
+def _optional_problems(entry, name, place, parts):
+    """A hint or title may be left out for some readers."""
+    if entry.get(name) is not None:
+        yield from _problems(entry[name], f"{place}, {name}", parts, readers=())
+
+
+def _problems(wording: Any, place: str, parts: Parts, readers) -> Iterator[Problem]:
+    if not _is_wording(wording):
+        remedy = "Write a text, or an object of texts by reader."
+        yield Problem(place, "the wording is missing or no text", remedy)
+        return
+    if isinstance(wording, dict):
+        yield from _selector_problems(wording, place, parts)
+    for reader in readers:
+        key, band = reader["key"], reader.get("age_band", "")
+        band = band if isinstance(band, str) else ""
+        if not text_of(wording, Reader(key, band, parts.language, "standard")).strip():
+            who = f"'{key}'" if key else "people who have not said who they are"
+            remedy = f"Write one for them, or one for everybody under '{EVERYBODY}'."
+            yield Problem(place, f"there are no words for {who} in '{parts.language}'", remedy)
+
+
+def _is_wording(wording):
+    if isinstance(wording, dict):
+        return all(isinstance(part, str) for pair in wording.items() for part in pair)
+    return isinstance(wording, str)
+
+
+def _selector_problems(wording, place, parts):
+    known = [*parts.audience_keys, *AGE_BANDS, *FORMATS]
+    for token in sorted(selector_tokens(wording) - set(known)):
+        if not LANGUAGE.fullmatch(token):
+            remedy = remedy_for(token, known)
+            yield Problem(place, f"'{token}' is no audience, age band, format or language", remedy)
+    for text, selector in ((text, selector) for selector, text in wording.items()):
+        if not text.strip():
+            remedy = "Write it, or take it out."
+            yield Problem(place, f"the text for '{selector}' is empty", remedy)
+    same = Counter(frozenset(selector.split(".")) for selector in wording)
+    for tokens, count in same.items():
+        if count > 1:
+            names = ".".join(sorted(tokens))
+            yield Problem(place, f"there are {count} texts for '{names}'", "Keep one of them.")
