@@ -6,7 +6,11 @@ from insights.exports.facts import Manifest, Source
 
 
 def cover_rows(source: Source, manifest: Manifest) -> list[tuple[str, str | int]]:
-    """Return the manifest as rows of name and value; numbers stay numbers."""
+    """Return what the manifest says as rows of name and value; numbers stay numbers."""
+    return [row for row in _manifest_rows(source, manifest) if row[1] != ""]
+
+
+def _manifest_rows(source, manifest):
     return [
         (_("Title"), source.title),
         (_("Export"), manifest.export_id),
