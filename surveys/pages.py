@@ -37,10 +37,15 @@ def step_context(wizard) -> dict:
         "heading": heading,
         # A page of one question is headed by the question itself.
         "question_is_heading": len(questions) <= 1,
-        "progress": _("Step %(step)d of about %(steps)d")
-        % {"step": fields.index(step) + 1, "steps": len(fields)},
+        "progress": _progress(wizard, fields.index(step) + 1, len(fields)),
         "back_url": _step_before(wizard, step, fields),
     }
+
+
+def _progress(wizard, number, steps):
+    if not wizard.reader.audience:  # how many there are depends on who is answering
+        return _("Step %(step)d") % {"step": number}
+    return _("Step %(step)d of about %(steps)d") % {"step": number, "steps": steps}
 
 
 def _is_page(wizard, page, step):
