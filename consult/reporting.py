@@ -1,6 +1,8 @@
 """Logs and fault reports that say what broke without saying what people wrote."""
 
 import logging
+import sys
+import threading
 import traceback
 
 from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
@@ -13,19 +15,44 @@ class QuietFormatter(logging.Formatter):
     values of variables are left out, because either may hold what somebody wrote.
     """
 
-    ALLOWED = ("run", "export", "batch", "survey", "seconds", "count", "kind", "route", "status")
+    EXTRAS = (
+        "run",
+        "export",
+        "batch",
+        "survey",
+        "seconds",
+        "count",
+        "kind",
+        "route",
+        "status",
+        "status_code",
+    )
+    # Whose event names are fixed words. Others (Python's warnings, django.security) put values in.
+    SPEAKERS = (
+        "consult",
+        "people",
+        "safeguarding",
+        "surveys",
+        "insights",
+        "partners",
+        "django.request",
+        "gunicorn",
+    )
 
     def format(self, record):
         moment = self.formatTime(record, "%Y-%m-%dT%H:%M")
         # The template of the message only: its arguments may be a path or a value.
-        words = str(record.msg).split("%", 1)[0].strip()
+        words = str(record.msg).split("%", 1)[0].strip() if self._is_known(record.name) else ""
         extras = [
-            f"{name}={getattr(record, name)}" for name in self.ALLOWED if hasattr(record, name)
+            f"{name}={getattr(record, name)}" for name in self.EXTRAS if hasattr(record, name)
         ]
         line = " ".join([moment, record.levelname, record.name, words, *extras])
         if record.exc_info and record.exc_info[0]:
             line += "\n" + frames_of(record.exc_info)
         return line
+
+    def _is_known(self, name):
+        return any(name == known or name.startswith(f"{known}.") for known in self.SPEAKERS)
 
 
 def frames_of(exc_info) -> str:
@@ -33,6 +60,22 @@ def frames_of(exc_info) -> str:
     kind, _, trace = exc_info
     lines = [f"  {f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)]
     return "\n".join([f"  {kind.__name__}", *lines])
+
+
+def keep_quiet():
+    """Make warnings and faults that nothing caught as quiet as the rest; for a live service.
+
+    A worker's last words go to the system's journal, and a fault's message may be an answer.
+    """
+    logging.captureWarnings(True)
+    sys.excepthook = _say_frames
+    threading.excepthook = lambda fault: _say_frames(*fault[:3])
+
+
+def _say_frames(kind, error, trace):
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    sys.stderr.write(frames_of((kind, error, trace)) + "\n")
 
 
 class QuietReporterFilter(SafeExceptionReporterFilter):

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
 
 from people.access import memberships_of, second_factor_detour
 from people.roles import Permission, is_allowed
@@ -15,6 +16,7 @@ LANDING_PAGES = (
 
 
 @login_required
+@require_safe
 def home(request):
     memberships = memberships_of(request)
     detour = second_factor_detour(request, memberships)

@@ -67,3 +67,10 @@ def test_report_filter_drops_what_was_posted(fault):
     request, _exc_info = fault
 
     assert get_default_exception_reporter_filter().get_post_parameters(request) == {}
+
+
+def test_line_of_other_peoples_code_has_no_words():
+    record = record_of(f"value {MARKER} is odd")
+    record.name = "somelibrary.part"
+
+    assert QuietFormatter().format(record).endswith("ERROR somelibrary.part ")

@@ -90,3 +90,18 @@ def test_deployment_checks_have_nothing_to_say(environment):
     done = start(environment, "manage.py", "check", "--deploy", "--fail-level", "WARNING")
 
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "raise ValueError('zanzibar-marmalade')",
+        "import threading; threading.Thread(target=lambda: int('zanzibar-marmalade')).start()",
+        "import warnings; warnings.warn('zanzibar-marmalade')",
+    ],
+)
+def test_fault_that_nothing_caught_is_told_without_its_message(environment, fault):
+    done = start(environment, "-c", f"import django; django.setup(); {fault}")
+
+    assert "ValueError" in done.stderr or "py.warnings" in done.stderr
+    assert "zanzibar-marmalade" not in done.stdout + done.stderr
