@@ -1,0 +1,115 @@
+"""A small survey document with every question type, for tests to bend."""
+
+
+def whole_document():
+    """Return a sound document: two audiences, a rule of each kind, every question type."""
+    return {
+        "format": "consult-survey/1",
+        "slug": "help-near-you",
+        "language": "en",
+        "title": "Help near you",
+        "organisation": "The team",
+        "why": {"*": "To learn what helps.", "child": "We want to know what helps you."},
+        "readers": "The team.",
+        "what_happens": "A report in spring.",
+        "minutes": {"child": 5},
+        "contact": "team@example.org",
+        "results_by": "2027-05",
+        "audiences": [
+            {"key": "child", "label": "I am a child", "age_band": "8_11", "voice": "child"},
+            {"key": "worker", "label": "I work with families", "age_band": "adult"},
+        ],
+        "permissions": [
+            _permission("take_part", "Do you want to take part?"),
+            _permission("quote_anon", "Can we use your words without your name?"),
+        ],
+        "pages": [
+            {
+                "key": "first",
+                "questions": [
+                    {"key": "intro", "type": "info", "label": "Before you start", "body": "Hello."},
+                    {
+                        "key": "helper",
+                        "type": "single",
+                        "label": "Who helps you most?",
+                        "options": _options("teacher", "family", "nobody"),
+                    },
+                    {
+                        "key": "kinds",
+                        "type": "multi",
+                        "label": "What kinds of help?",
+                        "max_choices": 2,
+                        "options": [
+                            *_options("talk", "money", "time"),
+                            {"code": "none", "label": "None of these", "exclusive": True},
+                        ],
+                    },
+                ],
+            },
+            {
+                "key": "second",
+                "title": "How it was",
+                "show_if": {"q": "helper", "op": "ne", "v": "nobody"},
+                "questions": [
+                    _scale("feeling", "faces", "faces5_v1"),
+                    {**_scale("joined", "likert", "text5_v1"), "not_applicable": "Does not apply"},
+                    {
+                        "key": "times",
+                        "type": "number",
+                        "label": "How many times?",
+                        "min": 0,
+                        "max": 50,
+                        "unit": "times",
+                    },
+                ],
+            },
+            {
+                "key": "third",
+                "audiences": ["child"],
+                "questions": [
+                    {"key": "word", "type": "short_text", "label": "One word for it?"},
+                    {
+                        "key": "better",
+                        "type": "long_text",
+                        "concept": "c_better",
+                        "label": {"*": "What would be better?", "child.8_11": "What is missing?"},
+                        "max_length": 100,
+                        "support": True,
+                        "show_if": {
+                            "all": [
+                                {"q": "kinds", "op": "none_of", "v": ["none"]},
+                                {"not": {"q": "times", "op": "gt", "v": 40}},
+                                {"op": "band", "v": ["8_11"]},
+                            ]
+                        },
+                    },
+                ],
+            },
+        ],
+    }
+
+
+def _permission(key, label):
+    return {
+        "key": key,
+        "type": "consent",
+        "purpose": key,
+        "statement_version": 1,
+        "label": label,
+        "yes": "Yes",
+        "no": "No",
+    }
+
+
+def _options(*codes):
+    return [{"code": code, "label": code.capitalize()} for code in codes]
+
+
+def _scale(key, kind, presentation):
+    return {
+        "key": key,
+        "type": kind,
+        "label": f"How was the {key}?",
+        "presentation": presentation,
+        "points": [{"code": number, "label": f"Point {number}"} for number in range(1, 6)],
+    }
