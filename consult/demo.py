@@ -18,9 +18,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from insights.actions.export import file_path, request_export, run_export
-from insights.actions.runs import perform_run, request_run
+from insights.actions.runs import codebook_of, perform_run, request_run
 from insights.jobs import claim
-from insights.models import Codebook
 from partners.actions.links import create_link
 from people.actions.users import add_membership, create_organisation, create_user
 from people.models import Organisation, Role, User

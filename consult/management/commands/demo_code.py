@@ -1,4 +1,4 @@
-"""`manage.py demo_code`: the six figures an authenticator app would show for the sample reviewer."""
+"""`manage.py demo_code`: what an authenticator app would show for the sample reviewer."""
 
 import time
 
