@@ -9,9 +9,13 @@ two machines with different clocks agree on who is late.
 import logging
 import secrets
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
+from threading import Event, Thread
 
 from django.conf import settings
+from django.db import DatabaseError, connection
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
@@ -71,6 +75,30 @@ def beat(row: JobRow, token: str, stage: str, progress: int) -> None:
     _update_own(row, token, stage=row.stage, progress=row.progress, heartbeat_at=Now())
 
 
+@contextmanager
+def kept_alive(row: JobRow, token: str) -> Iterator[None]:
+    """Beat from beside while a stage runs that cannot say how far it is.
+
+    The thread has a connection of its own, writes only the heartbeat, and ends with the block. A
+    beat that fails is left out: the next one, or the fence, tells.
+    """
+    over = Event()
+
+    def keep():
+        while not over.wait(settings.JOB_HEARTBEAT_SECONDS / 4):
+            with suppress(LostJob, DatabaseError):
+                _update_own(row, token, heartbeat_at=Now())
+            connection.close()
+
+    thread = Thread(target=keep, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
 def finish(row: JobRow, token: str, **fields) -> None:
     """Mark the job done and write its results; raise `LostJob` when the job is another's.
 
@@ -91,20 +119,28 @@ def fail(row: JobRow, token: str, error: BaseException) -> None:
 
 
 def reap(model: type[JobRow]) -> list:
-    """Give back the jobs of dead workers; return the keys of rows that need a worker again.
+    """Give back the jobs of dead workers; return the keys of waiting rows that need a worker.
 
-    A row that has been tried too often fails. A row that has waited long is returned too: its
-    place in the queue may have died with a worker between the queue and `claim`. Asking twice is
-    harmless, since only one worker can take the row.
+    A row that has been tried too often fails. A row that was asked for long ago is returned too:
+    its place in the queue may have died with a worker between the queue and `claim`. Asking twice
+    is harmless, since only one worker can take the row.
     """
     rows = model._default_manager
-    gone = rows.filter(_late()).exclude(_tries_left()).update(
-        status=JobStatus.FAILED, error_class=WORKER_GONE, finished_at=Now(), token=""
+    if rows.filter(_late()).exists():  # looked at first: an idle worker writes nothing
+        _give_back(rows)
+    waiting = rows.filter(status=JobStatus.WAITING).filter(_unasked())
+    return [key for key in waiting.values_list("pk", flat=True) if _mark_asked(rows, key)]
+
+
+def _give_back(rows) -> None:
+    gone = (
+        rows.filter(_late())
+        .exclude(_tries_left())
+        .update(status=JobStatus.FAILED, error_class=WORKER_GONE, finished_at=Now(), token="")
     )
     if gone:
-        logger.warning("jobs failed: %s count=%s error=%s", model.__name__, gone, WORKER_GONE)
+        logger.warning("jobs failed: %s count=%s error=%s", rows.model.__name__, gone, WORKER_GONE)
     rows.filter(_late()).update(status=JobStatus.WAITING, token="", heartbeat_at=None)
-    return [key for key in _waiting_long(rows) if _mark_asked(rows, key)]
 
 
 def restart(row: JobRow) -> bool:
@@ -112,7 +148,7 @@ def restart(row: JobRow) -> bool:
     return bool(
         type(row)
         ._default_manager.filter(pk=row.pk, status=JobStatus.FAILED)
-        .update(status=JobStatus.WAITING, attempts=0, token="", heartbeat_at=Now())
+        .update(status=JobStatus.WAITING, attempts=0, token="", heartbeat_at=None)
     )
 
 
@@ -130,14 +166,7 @@ def _tries_left() -> Q:
 
 def _unasked() -> Q:
     """While a row waits, `heartbeat_at` is when a worker was last asked for; at first, never."""
-    given_back = Q(heartbeat_at__isnull=True, attempts__gt=0)
-    never_started = Q(heartbeat_at__isnull=True, requested_at__lt=_limit())
-    return given_back | never_started | Q(heartbeat_at__lt=_limit())
-
-
-def _waiting_long(rows) -> list:
-    waiting = rows.filter(status=JobStatus.WAITING).filter(_unasked())
-    return list(waiting.values_list("pk", flat=True))
+    return Q(heartbeat_at__isnull=True) | Q(heartbeat_at__lt=_limit())
 
 
 def _mark_asked(rows, key) -> bool:

@@ -1,0 +1,158 @@
+"""Asks for theme runs and performs them: answers in, whole sets of suggestions out."""
+
+import logging
+from collections.abc import Callable, Iterable
+from itertools import islice
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from insights.actions.suggesting import store_suggestions
+from insights.engine import VERSION, Document, Result, ThemeFinder
+from insights.jobs import LostJob, beat, claim, fail, finish, kept_alive
+from insights.models import Codebook, ThemeRun
+from insights.models.job import JobStatus
+from people.actions.audit import record_event
+from surveys.models import Answer, Purpose, Question, Survey
+
+
+logger = logging.getLogger(__name__)
+
+SEED = 0
+# Where on the bar a stage begins and ends; reading, which knows how far it is, is most of the work.
+STAGES = {"reading": (2, 75), "grouping": (75, 90), "naming": (90, 95)}
+
+
+@transaction.atomic
+def codebook_of(*, question: Question) -> Codebook:
+    """Return the codebook of an open question, made at the first asking."""
+    codebook, _made = Codebook.objects.get_or_create(
+        question=question, defaults={"survey_id": question.survey_id}
+    )
+    return codebook
+
+
+@transaction.atomic
+def request_run(*, codebook: Codebook, by) -> ThemeRun:
+    """Ask for a search for themes; a worker does it (manage.py work).
+
+    Raises ValidationError when one already waits or runs for this question.
+    """
+    Codebook.objects.select_for_update().get(pk=codebook.pk)
+    if codebook.runs.filter(status__in=(JobStatus.WAITING, JobStatus.RUNNING)).exists():
+        raise ValidationError(_("Themes are already being looked for."), code="already_running")
+    run = ThemeRun.objects.create(
+        codebook=codebook,
+        requested_by=by,
+        settings={"encoder": getattr(settings, "THEME_ENCODER", "use+minilm"), "seed": SEED},
+    )
+    record_event(event="theme run requested", target=run, by=by)
+    return run
+
+
+def perform_run(*, run: ThemeRun, on_progress: Callable[[int], None] | None = None) -> bool:
+    """Take the run and do it; return whether this worker published it. Call outside a transaction.
+
+    The error of a run that fails is raised again after the row says so; nothing half-made stays.
+    """
+    token = claim(run)
+    if token is None:
+        return False
+    tell = _teller(run, token, on_progress)
+    try:
+        with kept_alive(run, token):
+            documents = _read(run)
+            result = _finder(run).find(documents, progress=tell)
+        _publish(run, token, documents, result)
+    except LostJob:
+        logger.info("theme run lost to another worker: run=%s", run.pk)
+        return False
+    except Exception as error:
+        fail(run, token, error)
+        raise
+    logger.info("theme run done: run=%s answers=%s", run.pk, len(documents))
+    return True
+
+
+def _finder(run):
+    return ThemeFinder(encoder=run.settings["encoder"], random_state=run.settings["seed"])
+
+
+def _read(run) -> list[Document]:
+    """Return what may be read now, in an order that depends on nothing but the random keys."""
+    answers = (
+        Answer.objects.for_purpose(Purpose.ANALYSIS)
+        .filter(question=run.codebook.question_id)
+        .order_by("pk")
+    )
+    return [
+        Document(id=str(pk), text=text)
+        for pk, text in answers.values_list("pk", "text").iterator(chunk_size=2000)
+    ]
+
+
+def _teller(run, token, on_progress):
+    def tell(stage, done, total):
+        first, last = STAGES.get(stage, (95, 95))
+        percent = first + (last - first) * done // max(total, 1)
+        beat(run, token, stage, percent)
+        if on_progress:
+            on_progress(percent)
+
+    return tell
+
+
+@transaction.atomic(durable=True)
+def _publish(run, token, documents, result: Result) -> None:
+    """Write everything and mark the run done: readers see all of it or nothing.
+
+    Withdrawals of this survey take turns with this (the survey's row is held), so an answer that
+    was withdrawn while the engine ran is known to be gone here, and stays gone.
+    """
+    Survey.objects.select_for_update(no_key=True).get(pk=run.codebook.survey_id)
+    finish(
+        run,
+        token,
+        engine_version=VERSION,
+        input_digest=result.run["digest"],
+        metrics=_metrics(documents, result),
+    )
+    texts = {document.id: document.text for document in documents}
+    store_suggestions(run=run, result=result, texts=_still_there(texts))
+    record_event(
+        event="theme run done",
+        target=run,
+        detail={"themes": len(result.themes), "answers": len(documents)},
+        by=None,
+    )
+
+
+def _still_there(texts: dict[str, str]) -> dict[str, str]:
+    """Return the texts that may still be used: someone may have taken theirs out meanwhile."""
+    kept = {}
+    for keys in _in_parts(texts):
+        allowed = Answer.objects.for_purpose(Purpose.ANALYSIS).filter(pk__in=keys)
+        kept |= {str(pk): texts[str(pk)] for pk in allowed.values_list("pk", flat=True)}
+    return kept
+
+
+def _in_parts(keys: Iterable[str], size: int = 500):
+    """SQLite takes only so many values in one statement."""
+    waiting = iter(keys)
+    while part := list(islice(waiting, size)):
+        yield part
+
+
+def _metrics(documents, result) -> dict:
+    """Return counts only: words never come into a row of a run."""
+    return {
+        "answers": len(documents),
+        "statements": result.run["statements"],
+        "set_aside": dict(result.run["set_aside"]),
+        "ungrouped": len(result.ungrouped),
+        "repeated_texts": len(result.duplicates),
+        "versions": dict(result.run["versions"]),
+        "settings": dict(result.run["settings"]),
+    }

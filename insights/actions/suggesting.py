@@ -1,0 +1,73 @@
+"""Writes what a run found as suggestions, minding what people decided about earlier runs."""
+
+from collections import defaultdict
+
+from insights.engine import Result
+from insights.models import Suggestion, SuggestionMember, ThemeRun
+from insights.support import label_from, supported_phrases
+
+
+ALIKE = 0.5  # share of answers two suggestions have in common before they count as the same
+PART = 1000
+
+
+def store_suggestions(*, run: ThemeRun, result: Result, texts: dict[str, str]) -> None:
+    """Store the themes of a result whose answers are in `texts`, all others left out.
+
+    Call it in the transaction that finishes the run. A suggestion much like one that a person
+    rejected arrives rejected.
+    """
+    rejected = rejected_answer_sets(run.codebook_id)
+    rows: dict[str, Suggestion] = {}
+    members = []
+    for number, theme in enumerate(result.themes, start=1):
+        places = [member for member in theme.members if member.document in texts]
+        if not places:
+            continue
+        row = _suggestion(run, number, theme, places, texts)
+        row.parent = rows.get(theme.parent)
+        if is_like_any({place.document for place in places}, rejected):
+            row.state = Suggestion.State.REJECTED
+        rows[theme.id] = row
+        members += [
+            SuggestionMember(
+                suggestion=row, answer_id=place.document, start=place.start, end=place.end,
+                score=place.score,
+            )
+            for place in places
+        ]
+    Suggestion.objects.bulk_create(rows.values(), batch_size=PART)
+    SuggestionMember.objects.bulk_create(members, batch_size=PART)
+
+
+def _suggestion(run, number, theme, places, texts):
+    said = [(place.document, texts[place.document][place.start : place.end]) for place in places]
+    supported = supported_phrases({theme.label.casefold(), *theme.keywords}, said)
+    keywords = [word for word in theme.keywords if word in supported]
+    return Suggestion(
+        run=run,
+        number=number,
+        label=label_from(theme.label, keywords, supported, number)[:120],
+        keywords=keywords,
+        stability=theme.stability,
+    )
+
+
+def rejected_answer_sets(codebook_id) -> list[set[str]]:
+    """Return the answers of each suggestion of this codebook that a person rejected."""
+    rows = SuggestionMember.objects.filter(
+        suggestion__run__codebook=codebook_id, suggestion__state=Suggestion.State.REJECTED
+    )
+    answers = defaultdict(set)
+    for suggestion_id, answer_id in rows.values_list("suggestion_id", "answer_id"):
+        answers[suggestion_id].add(str(answer_id))
+    return list(answers.values())
+
+
+def is_like_any(answers: set[str], others: list[set[str]]) -> bool:
+    return any(likeness_of(answers, other) >= ALIKE for other in others)
+
+
+def likeness_of(one: set, other: set) -> float:
+    """Return the Jaccard index: answers in both, as a share of answers in either."""
+    return len(one & other) / len(one | other) if one or other else 0.0

@@ -1,0 +1,72 @@
+"""The worker: takes queued jobs, gives back those of dead workers, sweeps idle drafts."""
+
+import signal
+from threading import Event
+from time import monotonic
+
+from django.core.management.base import BaseCommand
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+
+from insights.tasks import ask_for_workers
+from surveys.actions.drafts import purge_expired
+
+
+SWEEP_SECONDS = 60 * 60
+
+
+class Command(BaseCommand):
+    help = (
+        "Do the long work of the site: look for themes, make files. Run as many workers as the "
+        "machine has room for. Ctrl+C, or SIGTERM, lets the job in hand finish first."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--once", action="store_true", help="do what waits, then stop")
+        parser.add_argument("--interval", type=float, default=1.0, help="seconds between looks")
+
+    def handle(self, *, once, interval, **options):
+        self.stopping, self.worker, self.swept_at = Event(), None, -float(SWEEP_SECONDS)
+        before = {each: signal.signal(each, self.stop) for each in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            self.work(once, interval)
+        finally:
+            for each, handler in before.items():
+                signal.signal(each, handler)
+
+    def work(self, once, interval):
+        while not self.stopping.is_set():
+            self.sweep()
+            asked = ask_for_workers()
+            self.drain()
+            if once and not asked:
+                return
+            if not asked:
+                self.stopping.wait(interval)
+
+    def drain(self):
+        """Do every task in the queue; django-tasks-db's own worker does the taking."""
+        self.worker = Worker(
+            queue_names=["default"],
+            interval=0.5,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=get_random_string(32),
+            excluded_queue_names=[],
+        )
+        self.worker.running = not self.stopping.is_set()
+        self.worker.run()
+
+    def sweep(self):
+        if monotonic() - self.swept_at >= SWEEP_SECONDS:
+            self.swept_at = monotonic()
+            purge_expired()
+
+    def stop(self, signum, frame):
+        """Finish the job in hand. A second signal ends at once: the job is taken up again."""
+        self.stopping.set()
+        if self.worker:
+            self.worker.running = False
+        signal.signal(signum, signal.SIG_DFL)

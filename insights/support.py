@@ -1,0 +1,42 @@
+"""Tells which of a machine's words at least two people still stand behind. Pure.
+
+A label or key word that only one person wrote could name that person. It must go when the others
+who wrote it take their answers out.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from insights.engine.duplicates import key_of
+from insights.engine.labels import phrases_of
+
+
+AT_LEAST = 2
+
+
+def supported_phrases(phrases: Iterable[str], places: Iterable[tuple[str, str]]) -> list[str]:
+    """Return the phrases that two people wrote in two different texts, in the order given.
+
+    `places` are pairs: who wrote it, and the words of the place.
+    """
+    wanted = {phrase.casefold(): phrase for phrase in phrases}
+    people, texts = defaultdict(set), defaultdict(set)
+    for person, text in places:
+        for phrase in phrases_of(text) & wanted.keys():
+            people[phrase].add(person)
+            texts[phrase].add(key_of(text))
+    return [
+        phrase
+        for folded, phrase in wanted.items()
+        if len(people[folded]) >= AT_LEAST and len(texts[folded]) >= AT_LEAST
+    ]
+
+
+def label_from(label: str, keywords: Sequence[str], supported: Sequence[str], number: int) -> str:
+    """Return the label if people still stand behind it, else the best key word, else a number."""
+    if label.casefold() in {phrase.casefold() for phrase in supported}:
+        return label
+    for keyword in keywords:
+        if keyword in supported:
+            return keyword[:1].upper() + keyword[1:]
+    return f"Theme {number}"
