@@ -1,3 +1,6 @@
 """Addresses of the insights package."""
 
-urlpatterns: list = []
+from django.urls import include, path
+
+
+urlpatterns = [path("", include("insights.urls_exports"))]

@@ -13,6 +13,7 @@ a row may give its own.
 """
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
 
 EVERYBODY = "iiiii"
@@ -68,4 +69,8 @@ ROWS = {
     "mfa_generate_recovery_codes": Row(SIGNED_IN, SIGNED_IN),
     "mfa_download_recovery_codes": Row("snnnn"),
     # insights: rows are added as its addresses land
+    "export_list": Row(TEAM, TEAM),
+    "export_progress": Row(TEAM),
+    # No file of this id is there.
+    "export_download": Row("srnnn", NOBODY, {"export_id": UUID(int=0)}),
 }

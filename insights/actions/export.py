@@ -19,7 +19,7 @@ from insights.exports.pseudonyms import ExportKey
 from insights.exports.snapshot import snapshot
 from insights.exports.survey_source import SurveySource
 from insights.exports.writers import WRITERS, write_export
-from insights.jobs import LostJob, beat, fail, finish
+from insights.jobs import LostJob, beat, fail, finish, kept_alive
 from insights.models import Export
 from insights.models.job import JobStatus
 from people.actions.audit import record_access, record_event
@@ -62,7 +62,8 @@ def run_export(*, export: Export, token: str) -> None:
     try:
         _sweep()
         for _try in range(MOST_TRIES):
-            with contextlib.suppress(SurveyChanged):
+            # The counts of a large survey take a while and cannot say how far they are.
+            with contextlib.suppress(SurveyChanged), kept_alive(export, token):
                 _make(export, token)
                 return
         raise SurveyChanged(str(export.pk))

@@ -1,0 +1,29 @@
+"""The form that asks for an export."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+KINDS = (
+    ("workbook", _("Workbook for a spreadsheet program (.xlsx)")),
+    ("csv", _("Plain tables for other programs (.csv files in a .zip)")),
+)
+
+
+class ExportForm(forms.Form):
+    """What the file is for stands on its cover."""
+
+    use_required_attribute = False
+    purpose = forms.CharField(
+        label=_("What is the file for?"),
+        help_text=_("This stands on the file’s cover and in the record of who made it."),
+        max_length=200,
+        error_messages={"required": _("Say what the file is for.")},
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind of file"),
+        choices=KINDS,
+        initial="workbook",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a kind of file.")},
+    )

@@ -1,0 +1,110 @@
+"""The exports of a survey: ask for a file, watch it being made, fetch it."""
+
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from insights.actions.export import file_path, record_download, request_export
+from insights.exports.writers import WRITERS
+from insights.forms_exports import KINDS, ExportForm
+from insights.models import Export
+from insights.models.job import JobStatus
+from people.access import staff_required
+from people.roles import Permission
+from surveys.models import Survey
+
+
+UNDER_WAY = (JobStatus.WAITING, JobStatus.RUNNING)
+
+
+@staff_required(Permission.EXPORT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def export_list(request, slug):
+    survey = _survey_of(request, slug)
+    form = ExportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            request_export(survey=survey, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            # 303: reload and Back then ask for nothing twice.
+            return HttpResponseRedirect(reverse("export_list", args=[slug]), status=303)
+    exports = survey.exports.select_related("requested_by").defer("members")
+    exports = exports.order_by("-requested_at")
+    waiting = [export for export in exports if export.status in UNDER_WAY]
+    context = {
+        "survey": survey,
+        "form": form,
+        "waiting": waiting,
+        "failed": [export for export in exports if export.status == JobStatus.FAILED],
+        "headings": _headings(),
+        "rows": [_row_of(export) for export in exports if export.status == JobStatus.DONE],
+    }
+    return render(request, "insights/export_list.html", context)
+
+
+@staff_required(Permission.EXPORT)
+@require_safe
+def export_progress(request, slug):
+    """The piece of the list that changes, for the page's script."""
+    survey = _survey_of(request, slug)
+    waiting = survey.exports.filter(status__in=UNDER_WAY).order_by("requested_at")
+    return render(request, "insights/export_progress.html", {"waiting": waiting})
+
+
+@staff_required(Permission.EXPORT)
+@require_safe
+def export_download(request, export_id):
+    """Send the file, unless it holds someone who has taken their answers back."""
+    exports = Export.objects.visible_to(request.user).filter(
+        survey__organisation=request.organisation
+    )
+    export = get_object_or_404(exports.downloadable(), pk=export_id)
+    try:
+        file = file_path(export).open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    record_download(export=export, by=request.user)
+    return FileResponse(
+        file,
+        as_attachment=True,
+        filename=export.file_name,
+        content_type=WRITERS[export.kind].content_type,
+    )
+
+
+def _survey_of(request, slug):
+    surveys = Survey.objects.visible_to(request.user).filter(organisation=request.organisation)
+    return get_object_or_404(surveys, slug=slug)
+
+
+def _headings():
+    return [
+        {"text": _("Made on")},
+        {"text": _("What it is for")},
+        {"text": _("Kind")},
+        {"text": _("People"), "numeric": True},
+        {"text": _("Asked for by")},
+        {"text": _("File")},
+    ]
+
+
+def _row_of(export):
+    if export.superseded_at:
+        file = _("Deleted: someone in it took their answers back. Make a new one.")
+    else:
+        url = reverse("export_download", args=[export.pk])
+        file = {"text": _("Download %(name)s") % {"name": export.file_name}, "url": url}
+    return [
+        date_format(export.finished_at.date()),
+        export.purpose,
+        dict(KINDS)[export.kind],
+        export.manifest.get("people", 0),
+        str(export.requested_by or _("The command line")),
+        file,
+    ]

@@ -1,0 +1,147 @@
+"""The exports page: asking, watching, fetching, and who may not."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from insights import jobs
+from insights.actions.export import file_path, run_export, supersede_exports_holding
+from insights.models import Export
+from people.models import AccessEvent
+from tests.factories import make_response, make_survey
+
+
+@pytest.fixture(autouse=True)
+def _export_dir(settings, tmp_path):
+    settings.EXPORT_DIR = tmp_path / "exports"
+
+
+@pytest.fixture
+def survey(team):
+    return make_survey(organisation=team)
+
+
+@pytest.fixture
+def address(survey):
+    return reverse("export_list", args=[survey.slug])
+
+
+@pytest.fixture
+def client(staff_client, ray):
+    return staff_client(ray)
+
+
+def ask(client, address, **fields):
+    return client.post(address, {"purpose": "The report", "kind": "workbook"} | fields)
+
+
+def make(export):
+    run_export(export=export, token=jobs.claim(export))
+    export.refresh_from_db()
+    return export
+
+
+def download_of(export):
+    return reverse("export_download", args=[export.pk])
+
+
+def test_the_page_asks_shows_progress_and_gives_the_file(client, address, survey, ray):
+    response = make_response(survey, answers={"child_better": "More time"})
+
+    asked = ask(client, address)
+
+    assert (asked.status_code, asked["Location"]) == (303, address)
+    export = Export.objects.get()
+    assert (export.purpose, export.requested_by) == ("The report", ray)
+    waiting = client.get(address).content.decode()
+    assert "<progress" in waiting
+    assert 'http-equiv="refresh"' in waiting
+    progress = reverse("export_progress", args=[survey.slug])
+    assert "data-finished" not in client.get(progress).content.decode()
+
+    make(export)
+
+    assert "data-finished" in client.get(progress).content.decode()
+    assert download_of(export) in client.get(address).content.decode()
+    sent = client.get(download_of(export))
+    assert b"".join(sent.streaming_content) == file_path(export).read_bytes()
+    assert re.fullmatch(
+        r'attachment; filename="help-together-\d{4}-\d\d-\d\d\.xlsx"', sent["Content-Disposition"]
+    )
+    read = AccessEvent.objects.get(view="export_download")
+    assert (read.actor_id, read.count) == (str(ray.pk), 1)
+    assert response.pk
+
+
+def test_a_file_with_someone_who_withdrew_is_not_found(
+    client, address, survey, django_capture_on_commit_callbacks
+):
+    response = make_response(survey, answers={"child_better": "More time"})
+    ask(client, address)
+    export = make(Export.objects.get())
+
+    with django_capture_on_commit_callbacks(execute=True):
+        supersede_exports_holding(response=response)
+
+    assert client.get(download_of(export)).status_code == 404
+    listed = client.get(address).content.decode()
+    assert "took their answers back" in listed
+    assert download_of(export) not in listed
+
+
+def test_a_file_that_is_not_ready_or_gone_is_not_found(client, address, survey):
+    ask(client, address)
+    export = Export.objects.get()
+
+    assert client.get(download_of(export)).status_code == 404
+
+    make(export)
+    file_path(export).unlink()
+
+    assert client.get(download_of(export)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"purpose": "  "}, "Say what the file is for."),
+        ({"kind": "scroll"}, "scroll is not one of the available choices"),
+    ],
+)
+def test_a_wrong_request_is_asked_again(client, address, fields, words):
+    again = ask(client, address, **fields).content.decode()
+
+    assert words in again
+    assert "There is a problem" in again
+    assert not Export.objects.exists()
+
+
+def test_others_find_nothing(client, address, survey, staff_client, carol, bob):
+    ask(client, address)
+    export = make(Export.objects.get())
+
+    for each in (address, reverse("export_progress", args=[survey.slug]), download_of(export)):
+        assert staff_client(carol).get(each).status_code == 404
+        assert staff_client(bob).get(each).status_code == 403
+    assert staff_client(carol).post(address, {"purpose": "x", "kind": "csv"}).status_code == 404
+
+
+@pytest.mark.parametrize("count", [3, 30])
+def test_the_list_takes_as_few_queries_for_many_files(
+    client, address, survey, ray, count, django_assert_num_queries
+):
+    Export.objects.bulk_create(
+        Export(
+            survey=survey, purpose=f"Report {number}", status="done", requested_by=ray,
+            finished_at=survey.published_version().published_at, file_name="a.xlsx",
+        )
+        for number in range(count)
+    )
+
+    # session, person, memberships, second factor (two), survey, exports with who asked; then the
+    # session is kept (three, with its savepoint)
+    with django_assert_num_queries(10):
+        listed = client.get(address).content.decode()
+
+    assert listed.count("Download a.xlsx") == count
