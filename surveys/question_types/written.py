@@ -98,6 +98,15 @@ class LongText(_Text):
     widget = forms.Textarea
 
 
+class _NumberField(forms.IntegerField):
+    """A whole number; spaces around or between its figures mean nothing."""
+
+    def to_python(self, value: Any) -> int | None:
+        typed = "".join(value.split()) if isinstance(value, str) else value
+        number: int | None = super().to_python(typed)
+        return number
+
+
 class Number(QuestionType):
     """A whole number."""
 
@@ -128,7 +137,7 @@ class Number(QuestionType):
 
     def make_field(self, question: Question, reader: Reader) -> forms.Field:
         low, high = _bounds(question.settings)
-        return forms.IntegerField(
+        return _NumberField(
             min_value=low,
             max_value=high,
             widget=forms.TextInput(attrs={**OFF, "inputmode": "numeric"}),
