@@ -5,6 +5,7 @@ It knows the site only by what any client sees: ordinary forms, fields by name, 
 
 import http.client
 from dataclasses import dataclass, field
+from functools import partial
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urlsplit
@@ -179,13 +180,16 @@ class Stuck(Exception):
     """The walk came to a page that no person could go on from."""
 
 
-def walk_to_check(browser, answers, *, slug="help-together", send=Browser.submit):
-    """Go from the first page to the last before sending, filling in what is asked."""
-    page = send(browser, browser.get(f"/s/{slug}/"), answers)
+def walk_to_check(browser, answers, *, slug="help-together", do=lambda act: act()):
+    """Go from the first page to the last before sending, filling in what is asked.
+
+    `do` runs each act of the browser, so that a caller may be patient with a failing server.
+    """
+    page = do(partial(browser.get, f"/s/{slug}/"))
     for _step in range(40):
         if page.path.endswith("/check/") and page.status == 200:
             return page
         if page.form is None:
             raise Stuck(f"{page.status} {page.path}")
-        page = send(browser, page, answers)
+        page = do(partial(browser.submit, page, answers))
     raise Stuck("more than 40 steps")

@@ -7,6 +7,7 @@ import threading
 import time
 import uuid
 from collections import Counter
+from functools import partial
 
 from tests.faults.browser import Browser, Stuck, walk_to_check
 
@@ -68,34 +69,34 @@ class Crowd:
         marker = uuid.uuid4().hex
         answers, stored = new_person(marker)
         browser = Browser(self.server.port)
-        page = walk_to_check(browser, answers, send=self._send_patiently)
+        page = walk_to_check(browser, answers, do=partial(self._patiently, browser))
         self.ledger.attempt(marker, stored)
-        page = self._send_patiently(browser, page, answers, marker=marker)
+        send = partial(browser.submit, page, answers)
+        page = self._patiently(browser, send, marker=marker)
         if not page.receipt:
             raise Stuck(f"{page.status} {page.path}")
         self.ledger.acknowledge(marker, page.receipt)
 
-    def _send_patiently(self, browser, page, answers, *, marker=None):
-        """Send a form; after an error do the same again, for up to a minute."""
+    def _patiently(self, browser, act, *, marker=None):
+        """Do one thing; after an error do the same again, for up to a minute."""
         until = time.monotonic() + GIVE_UP_SECONDS
-        attempt = lambda: browser.submit(page, answers)  # noqa: E731
         while time.monotonic() < until:
             try:
-                answer = attempt()
-                if answer.status < 500:
-                    return answer
-                self.troubles[answer.status] += 1
+                page = act()
+                if page.status < 500:
+                    return page
+                self.troubles[page.status] += 1
             except LOST_CONNECTION as error:
                 self.troubles[type(error).__name__] += 1
             if marker:
                 self.ledger.note_unknown(marker)
-            attempt = browser.again
+            act = browser.again
             time.sleep(PAUSE)
         raise Stuck("no answer for a minute")
 
 
 class Nemesis(threading.Thread):
-    """Breaks one thing after another, chosen by a seed."""
+    """Breaks one thing after another, chosen by a seed. Each act returns what it broke, or None."""
 
     def __init__(self, server, *, seed):
         super().__init__()
@@ -103,26 +104,27 @@ class Nemesis(threading.Thread):
         self.random = random.Random(seed)
         self.over = threading.Event()
         self.kills = Counter()
-        self.acts = [self.kill_worker] * 6 + [self.kill_everything, self.stop_worker]
+        self.acts = [self.kill_worker] * 8 + [self.kill_everything, self.stop_worker]
         if server.cluster:
             self.acts.append(self.restart_database)
 
     def run(self):
         while not self.over.wait(self.random.uniform(*BETWEEN_SECONDS)):
             act = self.random.choice(self.acts)
-            act()
-            self.kills[act.__name__] += 1
+            if act() is not None:
+                self.kills[act.__name__] += 1
 
     def finish(self):
         self.over.set()
         self.join()
 
     def kill_worker(self):
-        self.server.signal_worker(self.random.randrange(8), signal.SIGKILL)
+        return self.server.signal_worker(self.random.randrange(8), signal.SIGKILL)
 
     def kill_everything(self):
         self.server.kill_group()
         self.server.start()
+        return self.server.process.pid
 
     def stop_worker(self):
         """Freeze a worker in the middle of whatever it does, then let it go on."""
@@ -131,10 +133,12 @@ class Nemesis(threading.Thread):
         self.over.wait(self.random.uniform(*STOP_SECONDS))
         if pid in self.server.workers():
             self.server.signal_worker(self.server.workers().index(pid), signal.SIGCONT)
+        return pid
 
     def restart_database(self):
         self.server.cluster.stop(mode="immediate")
         self.server.cluster.launch()
+        return self.server.cluster
 
 
 def run_storm(server, ledger, *, seed, seconds):
