@@ -8,7 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from surveys.definition import DocumentError, parse_document
+from surveys.question_types import question_type
+from surveys.routing import path_of
 from surveys.validation import problems_of
+from surveys.wording import Reader
 from tests.surveys.documents import whole_document
 
 
@@ -533,4 +536,15 @@ def test_any_data_is_parsed_or_refused_with_places_and_remedies(data):
         assert all(p.place and p.message and p.remedy for p in error.problems)
     else:
         assert json.loads(json.dumps(data)) == data
-        assert document.pages
+        assert_can_be_asked(document)
+
+
+def assert_can_be_asked(document):
+    """What was found sound builds its route and its fields for everybody."""
+    for audience in document.audiences:
+        reader = Reader(audience.key, audience.age_band, document.language, "standard")
+        assert path_of(document, audience=audience.key, answers={}) is not None
+        for asked in document.questions():
+            kind = question_type(asked.type)
+            assert kind.build_field(asked, reader).widget_template
+            assert isinstance(kind.columns(asked), list)
