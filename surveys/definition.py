@@ -138,14 +138,14 @@ def _page(data):
     rest = {name: data[name] for name in ("key", "title", "show_if") if name in data}
     return Page(
         **rest,
-        audiences=tuple(data.get("audiences", ())),
+        audiences=tuple(data.get("audiences") or ()),
         questions=tuple(_question(each) for each in data["questions"]),
     )
 
 
 def _question(data):
     common = {name: data[name] for name in QUESTION_KEYS if name in data}
-    common["audiences"] = tuple(common.get("audiences", ()))
+    common["audiences"] = tuple(common.get("audiences") or ())
     settings = {name: value for name, value in data.items() if name not in QUESTION_KEYS}
     return Question(**common, settings=settings)
 

@@ -1,5 +1,7 @@
 """A small survey document with every question type, for tests to bend."""
 
+from surveys.validation import problems_of
+
 
 def whole_document():
     """Return a sound document: two audiences, a rule of each kind, every question type."""
@@ -87,6 +89,31 @@ def whole_document():
             },
         ],
     }
+
+
+def problems_after(change):
+    data = whole_document()
+    change(data)
+    return problems_of(data)
+
+
+def the_problem_after(change):
+    """Return the one problem as text; more than one would hide what was meant."""
+    problems = problems_after(change)
+    assert len(problems) == 1, [str(problem) for problem in problems]
+    return str(problems[0])
+
+
+def question(data, key):
+    asked = [*data["permissions"], *(q for page in data["pages"] for q in page["questions"])]
+    return next(each for each in asked if each["key"] == key)
+
+
+def rule_on(page, rule):
+    def change(data):
+        data["pages"][page]["show_if"] = rule
+
+    return change
 
 
 def _permission(key, label):
