@@ -8,8 +8,8 @@ One row for each URL name. A row has two words of five letters, GET then POST, o
     s  sent to sign in          r  refused, 403          n  not found, 404
     -  nothing done, whichever of s, r, n or "method not allowed" says so
 
-A new address without a row fails the test. Values that stand in an address come from ARGUMENTS;
-a row may give its own.
+A new address without a row fails the test. Values that stand in an address come from the fixture
+`arguments` of tests/consult/test_access.py, or from the row; any other id is of nothing.
 """
 
 from dataclasses import dataclass, field
@@ -68,7 +68,7 @@ ROWS = {
     "mfa_view_recovery_codes": Row("snnnn"),
     "mfa_generate_recovery_codes": Row(SIGNED_IN, SIGNED_IN),
     "mfa_download_recovery_codes": Row("snnnn"),
-    # insights: rows are added as its addresses land
+    # insights
     "export_list": Row(TEAM, TEAM),
     "export_progress": Row(TEAM),
     # No file of this id is there.
