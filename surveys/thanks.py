@@ -1,4 +1,4 @@
-"""The address of the thank-you page: sealed, good for a short while, then a page that knows nothing."""
+"""The address of the thank-you page: sealed, and good for a short while only."""
 
 import base64
 from dataclasses import dataclass

@@ -22,7 +22,7 @@ def create_statements(vendor: str) -> list[str]:
 
 
 def drop_statements(vendor: str) -> list[str]:
-    """Return the SQL that removes every trigger; for reversing a migration and emptying test data."""
+    """Return the SQL that removes every trigger: to reverse a migration, to empty test data."""
     on_table = "" if vendor == "sqlite" else " ON {table}"
     return [
         f"DROP TRIGGER IF EXISTS {table}_no_{act}" + on_table.format(table=table)

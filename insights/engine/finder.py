@@ -92,14 +92,26 @@ class ThemeFinder:
                 label=label or f"Theme {name}",
                 keywords=keywords,
                 stability=round(float(held[int(name.split(".")[0]) - 1]), DECIMALS),
-                members=members_of(documents, places, vectors, members, centre),
+                members=members_of(documents, places, vectors, inside, centre),
             )
-            for (name, parent, members), (label, keywords), centre in zip(
+            for (name, parent, inside), (label, keywords), centre in zip(
                 groups, labels, self.centres_, strict=True
             )
         )
+        self.result_ = self._result(documents, themes, kept, reasons, same, len(statements))
+        progress("naming", 1, 1)
+
+    def _result(
+        self,
+        documents: Sequence[Document],
+        themes: tuple[Theme, ...],
+        kept: Sequence[int],
+        reasons: Sequence[str | None],
+        same: Sequence[Sequence[int]],
+        statements: int,
+    ) -> Result:
         grouped = {member.document for theme in themes for member in theme.members}
-        self.result_ = Result(
+        return Result(
             themes=themes,
             ungrouped=tuple(documents[n].id for n in kept if documents[n].id not in grouped),
             set_aside=tuple(
@@ -110,9 +122,8 @@ class ThemeFinder:
             duplicates=tuple(
                 tuple(documents[n].id for n in group) for group in same if len(group) > 1
             ),
-            run=self._run(documents, len(statements), reasons),
+            run=self._run(documents, statements, reasons),
         )
-        progress("naming", 1, 1)
 
     def assign(self, documents: Sequence[Document]) -> list[tuple[str, Member]]:
         """Return (theme id, place) for each statement of new documents: the nearest centre's theme.

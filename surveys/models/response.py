@@ -71,7 +71,7 @@ class Response(models.Model):
 
 
 class Erasure(models.Model):
-    """A withdrawal, kept so that neither a replay nor a restored back-up brings the answers back."""
+    """A withdrawal, kept so that neither a replay nor a back-up brings the answers back."""
 
     PERSONAL_FIELDS = ("receipt_hmac",)
     PLAIN_FIELDS = ("id", "survey", "day", "scope")
