@@ -23,12 +23,13 @@ class Form:
     values: list = field(default_factory=list)
     choices: dict = field(default_factory=dict)
     texts: dict = field(default_factory=dict)
+    checked: dict = field(default_factory=dict)
 
     def filled(self, answers):
         """Return what is posted for {question key: value}; a key not asked here is not used."""
         pairs = list(self.values)
         for name, allowed in self.choices.items():
-            wanted = answers.get(key_of(name))
+            wanted = answers.get(key_of(name), self.checked.get(name, []))
             chosen = [str(each) for each in (wanted if isinstance(wanted, list) else [wanted])]
             pairs += [(name, value) for value in chosen if value in allowed]
         pairs += [(name, answers.get(key_of(name), kept)) for name, kept in self.texts.items()]
@@ -67,6 +68,8 @@ class PageParser(HTMLParser):
             self._form.texts[name] = ""
         elif tag == "input" and kind in {"radio", "checkbox"}:
             self._form.choices.setdefault(name, []).append(value)
+            if "checked" in known:
+                self._form.checked.setdefault(name, []).append(value)
         elif tag == "input" and kind == "hidden":
             self._form.values.append((name, value))
         elif tag == "input":
@@ -146,7 +149,7 @@ class Browser:
         raise http.client.HTTPException("redirected in a circle")
 
     def _request(self, method, path, body):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
+        connection = self.connection()
         try:
             connection.request(method, path, body, self.headers_for(method))
             response = connection.getresponse()
@@ -156,6 +159,9 @@ class Browser:
             return response.status, response.headers.get("Location", ""), text
         finally:
             connection.close()
+
+    def connection(self):
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
 
     def headers_for(self, method):
         origin = f"http://127.0.0.1:{self.port}"

@@ -1,4 +1,4 @@
-"""The line breaks after the answers are stored and before the thank-you arrives; or a finger slips."""
+"""The line breaks between storing and thanking, a finger slips, somebody goes back."""
 
 import socket
 import threading
