@@ -1,4 +1,4 @@
-"""gunicorn's own log, in the same quiet form as Django's: no address, path or message of a fault."""
+"""gunicorn's own log, as quiet as Django's: no address, no path, no message of a fault."""
 
 from gunicorn.glogging import Logger
 

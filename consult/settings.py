@@ -211,7 +211,11 @@ EXPORT_DIR = DATA_DIR / "exports"
 
 # --- the rest ---
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "KEY_FUNCTION": "consult.cache_keys.hashed_key",
+    }
 }
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
 LANGUAGE_CODE = "en-gb"

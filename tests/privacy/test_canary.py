@@ -133,11 +133,11 @@ def _postgres_rows(server):
 
 def assert_no_addresses(server):
     rows_of = _postgres_rows if server.cluster else _sqlite_rows
-    everything = "".join(repr(rows) for _table, rows in rows_of(server))
-    logs = [server.log, *([server.cluster.log] if server.cluster else [])]
-    everything += "".join(log.read_text() for log in logs)
-    assert HOME not in everything
-    assert PROXIED not in everything
+    places = {table: repr(rows) for table, rows in rows_of(server)}
+    for log in [server.log, *([server.cluster.log] if server.cluster else [])]:
+        places[str(log)] = log.read_text()
+    known = [place for place, text in places.items() if HOME in text or PROXIED in text]
+    assert known == []
 
 
 def test_sqlite_file_keeps_no_unsent_or_withdrawn_word():
