@@ -133,6 +133,11 @@ def build_answer(response, question, given):
     )
 
 
+def keep_answers(answers):
+    """Store many answers at once, for benches."""
+    Answer.objects.bulk_create(answers)
+
+
 def _give_permissions(response, permissions):
     values = {"take_part": "granted", "quote_anon": "refused", "share_local": "refused"}
     for key, value in (values | permissions).items():

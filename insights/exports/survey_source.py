@@ -147,14 +147,15 @@ class SurveySource:
             yield from self._coded_chunk([place[MEMBER_BYTES:].hex() for place in chunk])
 
     def _coded_chunk(self, ids):
-        rows = self._answers(Purpose.ANALYSIS).filter(pk__in=ids).values_list(
+        rows = self._by_id(Purpose.ANALYSIS, ids).values_list(
             "pk", "response_id", "question__key", "text",
             "response__audience", "response__age_band", "response__language",
         )
         found = {row[0].hex: row for row in rows}
         themes: dict = {}
-        for theme_set in self._theme_sets.values():
-            themes |= theme_set.themes_of(ids) if theme_set.themes else {}
+        for key, theme_set in self._theme_sets.items():
+            asked = [row[0] for row in found.values() if row[2] == key]
+            themes |= theme_set.themes_of(asked) if theme_set.themes and asked else {}
         for answer_id in ids:
             pk, response_id, key, text, *about = found[answer_id]
             person = self._key.person(response_id)
@@ -163,6 +164,13 @@ class SurveySource:
                     person, key, text, *about, theme_id, self._names.get(theme_id, ""),
                     decided_by, start, end,
                 )
+
+    def _by_id(self, purpose, ids):
+        """Return these answers through the door, by nothing but their ids.
+
+        Asked by survey as well, SQLite walks the whole survey for each few answers.
+        """
+        return Answer.objects.for_purpose(purpose).using(self._using).filter(pk__in=ids)
 
     @cached_property
     def _names(self):
@@ -179,33 +187,27 @@ class SurveySource:
     def _quotes_of(self, question, theme_set, theme):
         seen: set[str] = set()
         shown: set[str] = set()
-        while batch := self._central_words(question, theme_set, theme, seen):
-            for words, text_hash, audience, age_band in batch:
-                if text_hash in seen or words.casefold() in shown:
-                    continue
-                seen.add(text_hash)
-                shown.add(words.casefold())
-                yield QuoteFacts(question.key, theme.id, theme.name, words, audience, age_band)
-                if len(shown) == QUOTES_EACH:
-                    return
-            seen.update(text_hash for _words, text_hash, *_about in batch)
+        for words, text_hash, audience, age_band in self._central_words(theme_set, theme):
+            if text_hash in seen or words.casefold() in shown:
+                continue
+            seen.add(text_hash)
+            shown.add(words.casefold())
+            yield QuoteFacts(question.key, theme.id, theme.name, words, audience, age_band)
+            if len(shown) == QUOTES_EACH:
+                return
 
-    def _central_words(self, question, theme_set, theme, seen):
-        """Return the next most central permitted words, without texts already met.
-
-        The database leaves those out: one text may have been sent by thousands.
-        """
-        answers = self._answers(Purpose.QUOTE).filter(question_id=question.pk)
-        fresh = answers.exclude(text_hash__in=seen)
-        places = theme_set.central_places(theme, fresh).values_list("answer_id", "start", "end")
-        places = list(places[: QUOTES_EACH * 2])
+    def _central_words(self, theme_set, theme):
+        """Yield permitted words, the most central first, asking the door a few at a time."""
+        places = theme_set.central_places(theme).values_list("answer_id", "start", "end")
+        places = places.iterator(chunk_size=CHUNK)
         fields = ("pk", "text", "text_hash", "response__audience", "response__age_band")
-        rows = answers.filter(pk__in=[place[0] for place in places]).values_list(*fields)
-        texts = {row[0]: row[1:] for row in rows}
-        return [
-            (texts[answer_id][0][start:end].strip(), *texts[answer_id][1:])
-            for answer_id, start, end in places
-        ]
+        while batch := list(islice(places, QUOTES_EACH * 10)):
+            rows = self._by_id(Purpose.QUOTE, [place[0] for place in batch]).values_list(*fields)
+            permitted = {row[0]: row[1:] for row in rows}
+            for answer_id, start, end in batch:
+                if answer_id in permitted:
+                    text, *about = permitted[answer_id]
+                    yield text[start:end].strip(), *about
 
     # --- the manifest ---
 

@@ -13,6 +13,9 @@ from django.utils.translation import gettext as _
 from insights.models import Codebook, Coding, Suggestion, SuggestionMember, Theme, ThemeRun
 
 
+REJECTED = (Coding.State.REJECTED,)
+
+
 @dataclass(frozen=True)
 class NamedTheme:
     """A theme or a suggestion, as an export names it."""
@@ -85,9 +88,9 @@ class ThemeSet:
                 waiting += self._below.get(one, [])
         return family
 
-    def central_places(self, theme: NamedTheme, answers) -> QuerySet:
-        """Return the theme's places among `answers`, confirmed first, then the most central."""
-        rows = self.places.filter(**{self.group: theme.id}, answer__in=answers)
+    def central_places(self, theme: NamedTheme) -> QuerySet:
+        """Return the theme's places, those a person confirmed first, then the most central."""
+        rows = self.places.filter(**{self.group: theme.id})
         if self.group == "theme":
             rank = Case(When(state=Coding.State.CONFIRMED, then=0), default=1)
             return rows.annotate(rank=rank).order_by("rank", "-score", "pk")
@@ -98,9 +101,12 @@ class ThemeSet:
         fields = ["answer_id", f"{self.group}_id", "start", "end"]
         if self.group == "theme":
             fields.append("state")
-        rows = self.places.filter(answer__in=answer_ids).order_by("answer_id", "start", "pk")
+        # By answer alone: joined with the themes, a database may walk all of a theme's places
+        # for each few answers.
+        rows = self.places.model.objects.using(self.places.db).filter(answer__in=answer_ids)
+        rows = rows.order_by("answer_id", "start", "pk").values_list(*fields)
         known = {theme.id for theme in self.themes}
-        found = (row for row in rows.values_list(*fields) if str(row[1]) in known)
+        found = (row for row in rows if str(row[1]) in known and row[4:] != REJECTED)
         return {
             answer_id: [(str(row[1]), row[2], row[3], _decider(row[4:])) for row in places]
             for answer_id, places in groupby(found, key=lambda row: row[0])

@@ -23,6 +23,8 @@ from insights.exports.names import part_heading, sheet_name, unique_headings
 MAX_ROWS = 1_048_576
 ROWS_ABOVE_DATA = 3
 PROGRESS_EVERY = 200
+# Narrower columns hold ids and names. openpyxl takes twice as long over a cell with a style.
+WRAPPED_FROM = 50
 
 
 class SheetTooNarrow(Exception):
@@ -156,7 +158,7 @@ class _FilledSheet:
         parts = text_parts(value, self._report)
         if len(parts) > column.parts:
             raise SheetTooNarrow(column.heading)
-        style = self._styles["wrapped"]
+        style = self._styles["wrapped"] if column.width >= WRAPPED_FROM else None
         cells = [text_cell(self.sheet, part, style) if part else None for part in parts]
         return cells + [None] * (column.parts - len(parts))
 

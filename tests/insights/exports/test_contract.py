@@ -103,8 +103,8 @@ def test_workbook_is_laid_out_for_everyone(tmp_path):
         assert sum(value is not None for value in rows[0]) == 1, name
         assert not any(all(value is None for value in row) for row in rows), name
     everything = "".join(parts.values())
-    for forbidden in ("mergeCell", 'hidden="1"', "<pane", "autoFilter", "headerFooter", "<drawing"):
-        assert forbidden not in everything
+    for way in ("mergeCell", 'hidden="1"', "<pane", "<autoFilter", "headerFooter", "<drawing"):
+        assert way not in everything
     assert "<dc:title>t.csv</dc:title>" in parts["docProps/core.xml"]
     assert "<dc:language>en</dc:language>" in parts["docProps/core.xml"]
     assert sum(name.startswith("xl/tables/") for name in parts) == len(sheets)

@@ -121,11 +121,11 @@ def test_people_and_different_answers_are_counted_apart(survey):
     theme = theme_of(survey)
     part = theme_of(survey, name="Longer visits", parent=theme)
     for text in ("More time", "more time", "Longer visits"):
-        code(theme if "time" in text else part, make_response(
-            survey, answers={"child_better": text}))
-    make_response(survey, answers={"child_better": "Nothing"})
-    code(theme_of(survey, name="Gone", status="rejected"), Response.objects.first())
-    code(part, Response.objects.last(), state="rejected")
+        response = make_response(survey, answers={"child_better": text})
+        code(theme if "time" in text else part, response)
+    nothing = make_response(survey, answers={"child_better": "Nothing"})
+    code(theme_of(survey, name="Gone", status="rejected"), nothing)
+    code(part, nothing, state="rejected")
 
     rows = {row["Theme"]: row for row in table_of(sheets_of(export_of(survey))["Themes"])}
 
