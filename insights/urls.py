@@ -3,4 +3,7 @@
 from django.urls import include, path
 
 
-urlpatterns = [path("", include("insights.urls_exports"))]
+urlpatterns = [
+    path("", include("insights.urls_surveys")),
+    path("", include("insights.urls_exports")),
+]

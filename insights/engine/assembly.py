@@ -23,8 +23,8 @@ def tree_of(top: Any, sub: Any) -> list[tuple[str, str | None, list[int]]]:
             continue
         name = str(theme + 1)
         groups.append((name, None, inside.tolist()))
-        for part in sorted(set(sub[inside].tolist()) - {-1}):
-            groups.append((f"{name}.{part + 1}", name, inside[sub[inside] == part].tolist()))
+        parts = sorted(set(sub[inside].tolist()) - {-1})
+        groups += [(f"{name}.{p + 1}", name, inside[sub[inside] == p].tolist()) for p in parts]
     return groups
 
 

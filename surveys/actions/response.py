@@ -1,4 +1,4 @@
-"""Takes in a response, from the site, from an import, from the demo: one way in, one set of rules."""
+"""Takes in a response, from the site, an import or the demo: one way in, one set of rules."""
 
 import hashlib
 import json

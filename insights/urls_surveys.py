@@ -1,0 +1,14 @@
+"""Addresses of surveys and theme runs; insights/urls.py includes them."""
+
+from django.urls import path
+
+from insights.views import runs, surveys
+
+
+urlpatterns = [
+    path("surveys/", surveys.survey_list, name="survey_list"),
+    path("surveys/<slug:slug>/", surveys.survey_detail, name="survey_detail"),
+    path("questions/<uuid:question_id>/find-themes/", runs.run_request, name="run_request"),
+    path("runs/<uuid:run_id>/", runs.run_detail, name="run_detail"),
+    path("runs/<uuid:run_id>/progress/", runs.run_progress, name="run_progress"),
+]
