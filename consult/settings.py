@@ -114,7 +114,8 @@ if IS_SQLITE:
             # Journal DELETE: SQLite below 3.51.3 can corrupt a WAL file that several processes
             # share; synchronous FULL: an acknowledged answer is on the disk.
             "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-            "PRAGMA secure_delete=ON;"
+            # Without recursive triggers, REPLACE deletes a row unseen by those that keep it.
+            "PRAGMA secure_delete=ON; PRAGMA recursive_triggers=ON;"
         ),
     }
 else:

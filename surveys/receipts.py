@@ -16,7 +16,7 @@ CHECK_ALPHABET = ALPHABET + "*~$=U"
 LENGTH = 26
 GROUPS = (4, 4, 4, 4, 4, 4, 3)
 MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0"})
-SPACES = str.maketrans("", "", " -\t\n\r\u00a0")
+SPACES = str.maketrans("", "", " -\t\n\r\u00a0\u2010\u2011\u2012\u2013\u2014\u2212")
 
 
 def receipt_for(secret: bytes) -> str:
