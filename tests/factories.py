@@ -9,15 +9,8 @@ import uuid
 from datetime import date
 
 from people.models import Organisation
-from surveys.models import (
-    Answer,
-    ConsentEvent,
-    ConsentStatement,
-    Question,
-    Response,
-    Survey,
-    SurveyVersion,
-)
+from surveys.actions.survey import close_survey, create_survey, open_survey, publish_version
+from surveys.models import Answer, ConsentEvent, ConsentStatement, Response
 
 
 DAY = date(2026, 3, 2)
@@ -72,36 +65,17 @@ def small_document(slug="help-together", title="Getting help together"):
     }
 
 
-def document_questions(document):
-    """Return every question of a document that is stored, permissions first."""
-    asked = [question for page in document["pages"] for question in page["questions"]]
-    return [
-        question
-        for question in [*document["permissions"], *asked]
-        if question["type"] != "info"
-    ]
-
-
 def make_survey(*, organisation=None, slug="help-together", document=None, status="open"):
-    """Return an open survey with one published version."""
+    """Return a survey with one published version, made by the actions the site uses."""
     document = document or small_document(slug)
     organisation = organisation or Organisation.objects.get_or_create(
         slug="team", defaults={"name": "Team", "kind": "team"}
     )[0]
-    survey = Survey.objects.create(
-        organisation=organisation, slug=slug, title=document["title"], status=status
-    )
-    SurveyVersion.objects.create(
-        survey=survey, number=1, document=document, sha256=_sha256(str(document))
-    )
-    Question.objects.bulk_create(
-        Question(
-            survey=survey, key=question["key"], concept=question.get("concept", ""),
-            type=question["type"], is_open=question["type"] in {"long_text", "short_text"},
-        )
-        for question in document_questions(document)
-    )
-    return survey
+    survey = create_survey(organisation=organisation, slug=slug, title=document["title"], by=None)
+    publish_version(survey=survey, document=document, by=None)
+    if status != "draft":
+        open_survey(survey=survey, by=None)
+    return close_survey(survey=survey, by=None) if status == "closed" else survey
 
 
 def make_response(survey, *, answers=None, permissions=None, audience="child", **fields):
