@@ -1,0 +1,123 @@
+"""CPU of one completed survey, as a multiple of a trivial Django response in the same process.
+
+    .venv/bin/python bench/submit_cost.py [--people 60]
+
+Walks the sample survey through the WSGI application, first page to thank-you page, on an SQLite
+database of the bench's own. Only the application's own CPU is counted, not the walker's.
+"""
+
+import argparse
+import io
+import json
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+FOLDER = tempfile.TemporaryDirectory(prefix="consult-bench-")
+os.environ["DATA_DIR"] = FOLDER.name
+os.environ["DATABASE_URL"] = ""
+
+from django.core.management import call_command  # noqa: E402, I001
+
+from consult.wsgi import application  # noqa: E402  the settings read DATA_DIR when first imported
+from people.models import Organisation  # noqa: E402
+from surveys.actions.survey import create_survey, open_survey, publish_version  # noqa: E402
+from tests.faults.browser import walk_to_check  # noqa: E402
+from tests.privacy.canary import Canaries, FillsEverything  # noqa: E402
+
+
+AUDIENCES = ("child", "parent", "practitioner")
+NUMBERS = frozenset({"parent_workers"})
+WARM_UP, TRIVIAL_REQUESTS = 3, 400
+
+
+class WsgiBrowser(FillsEverything):
+    """Calls the application in this process and adds up the CPU it takes."""
+
+    def __init__(self):
+        super().__init__(0, Canaries(), numbers=NUMBERS)
+        self.cpu = 0.0
+        self.requests = 0
+
+    def _request(self, method, path, body):
+        environ = environ_of(method, path, body or b"", self.cookies)
+        answer = {}
+        started = time.process_time()
+        chunks = application(environ, lambda status, headers: answer.update(s=status, h=headers))
+        content = b"".join(chunks)
+        chunks.close()
+        self.cpu += time.process_time() - started
+        self.requests += 1
+        self._keep_cookies([value for name, value in answer["h"] if name == "Set-Cookie"])
+        location = dict(answer["h"]).get("Location", "")
+        return int(answer["s"].split()[0]), location, content.decode()
+
+
+def environ_of(method, path, body, cookies):
+    path, _, query = path.partition("?")
+    return {
+        "REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query, "SCRIPT_NAME": "",
+        "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_HOST": "127.0.0.1", "CONTENT_LENGTH": str(len(body)),
+        "CONTENT_TYPE": "application/x-www-form-urlencoded",
+        "HTTP_COOKIE": "; ".join(f"{name}={value}" for name, value in cookies.items()),
+        "wsgi.input": io.BytesIO(body), "wsgi.errors": sys.stderr, "wsgi.url_scheme": "http",
+        "wsgi.version": (1, 0), "wsgi.multithread": False, "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+    }
+
+
+def prepare():
+    call_command("migrate", verbosity=0)
+    document = json.loads((ROOT / "samples" / "consultation.json").read_text(encoding="utf-8"))
+    team = Organisation.objects.create(name="Team", slug="team", kind="team")
+    survey = create_survey(organisation=team, slug=document["slug"], title="Bench", by=None)
+    publish_version(survey=survey, document=document, by=None)
+    open_survey(survey=survey, by=None)
+    return document["slug"]
+
+
+def complete(slug, number):
+    """Return CPU seconds and requests of one person's whole survey."""
+    browser = WsgiBrowser()
+    check = walk_to_check(browser, {"audience": AUDIENCES[number % len(AUDIENCES)]}, slug=slug)
+    assert browser.submit(check, {}).receipt
+    return browser.cpu, browser.requests
+
+
+def trivial():
+    """Return CPU seconds of one trivial response."""
+    browser = WsgiBrowser()
+    for _request in range(TRIVIAL_REQUESTS):
+        browser._request("GET", "/healthz/live", None)
+    return browser.cpu / browser.requests
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=60)
+    people = parser.parse_args().people
+    slug = prepare()
+    for number in range(WARM_UP):
+        complete(slug, number)
+    trivial()
+    base = trivial()
+    measured = [complete(slug, number) for number in range(people)]
+    survey = sum(cpu for cpu, _requests in measured) / people
+    requests = sum(count for _cpu, count in measured) / people
+    print(f"completed surveys       {people} (three audiences in turn)")
+    print(f"requests per survey     {requests:.1f} (each POST and the page after it)")
+    print(f"CPU per survey          {survey * 1000:.1f} ms")
+    print(f"CPU per request         {survey / requests * 1000:.2f} ms")
+    print(f"trivial response        {base * 1000:.3f} ms (/healthz/live)")
+    print(f"survey / trivial        {survey / base:.0f}")
+    print(f"request / trivial       {survey / requests / base:.1f}")
+
+
+if __name__ == "__main__":
+    main()
