@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from surveys.models import Erasure, Response
+from surveys.models import Erasure, Response, Survey
 from surveys.receipts import is_well_formed, receipt_hmac_of
 
 
@@ -38,6 +38,9 @@ def withdraw_response(*, receipt: str) -> None:
         response = Response.objects.filter(receipt_hmac=receipt_hmac_of(receipt)).first()
     if response is None:
         raise ValidationError(NOT_FOUND, code="unknown_receipt")
+    # The survey's row is held, so that no theme run or export is published meanwhile with what
+    # is being taken out.
+    Survey.objects.select_for_update(no_key=True).get(pk=response.survey_id)
     Erasure.objects.create(
         receipt_hmac=response.receipt_hmac,
         survey_id=response.survey_id,
