@@ -81,9 +81,7 @@ def _store_row(batch, row, version, channel):
         pepper=key_for("import", settings.PEPPER.encode()),
     )
     try:
-        submission = submit_response(
-            version=version, path=row.path, secret=secret, channel=channel
-        )
+        submission = submit_response(version=version, path=row.path, secret=secret, channel=channel)
     except ValidationError as error:
         if error.code != "withdrawn":
             raise

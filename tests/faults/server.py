@@ -65,16 +65,31 @@ class Server:
         """Run one of our Python modules in the site's environment; return what it printed."""
         return subprocess.run(
             [sys.executable, "-m", module, *arguments],
-            env=self.environment, cwd=ROOT, check=True, capture_output=True, text=True,
+            env=self.environment,
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+            text=True,
         ).stdout
 
     def start(self):
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "gunicorn", self.application,
-                 "--config", str(ROOT / "consult" / "gunicorn_conf.py"),
-                 "--bind", f"127.0.0.1:{self.port}"],
-                env=self.environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True,
+                [
+                    sys.executable,
+                    "-m",
+                    "gunicorn",
+                    self.application,
+                    "--config",
+                    str(ROOT / "consult" / "gunicorn_conf.py"),
+                    "--bind",
+                    f"127.0.0.1:{self.port}",
+                ],
+                env=self.environment,
+                cwd=ROOT,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         self.wait_until_live()
 

@@ -23,15 +23,26 @@ BETWEEN_SECONDS = (0.2, 1.5)
 def new_person(marker):
     """Return what one person answers (by key) and what must then be stored (in words)."""
     answers = {
-        "audience": "child", "take_part": "granted", "quote_anon": "refused",
-        "share_local": "granted", "helper": "teacher", "feel": "2", "times": "3",
+        "audience": "child",
+        "take_part": "granted",
+        "quote_anon": "refused",
+        "share_local": "granted",
+        "helper": "teacher",
+        "feel": "2",
+        "times": "3",
         "child_better": f"marker-{marker} “é” 👍🏽\nand <r>more</r>",
-        "child_worse": f"hard {marker}", "child_more": "",
+        "child_worse": f"hard {marker}",
+        "child_more": "",
     }
     stored = {
-        "take_part": "granted", "quote_anon": "refused", "share_local": "granted",
-        "helper": "A teacher", "feel": "Face 2", "times": "3",
-        "child_better": answers["child_better"], "child_worse": answers["child_worse"],
+        "take_part": "granted",
+        "quote_anon": "refused",
+        "share_local": "granted",
+        "helper": "A teacher",
+        "feel": "Face 2",
+        "times": "3",
+        "child_better": answers["child_better"],
+        "child_worse": answers["child_worse"],
         "child_more": "",
     }
     return answers, stored
@@ -109,8 +120,10 @@ class Nemesis(threading.Thread):
             self.acts.append(self.restart_database)
 
     def run(self):
+        first = sorted(set(self.acts), key=lambda act: act.__name__)  # each kind at least once
+        self.random.shuffle(first)
         while not self.over.wait(self.random.uniform(*BETWEEN_SECONDS)):
-            act = self.random.choice(self.acts)
+            act = first.pop() if first else self.random.choice(self.acts)
             if act() is not None:
                 self.kills[act.__name__] += 1
 

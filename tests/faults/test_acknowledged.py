@@ -36,8 +36,10 @@ def test_nothing_acknowledged_is_lost_doubled_or_torn(database, ledger, capsys):
         crowd, nemesis = run_storm(server, ledger, seed=SEED, seconds=SECONDS)
         server.run("django", "check", "--tag", "durability", "--database", "default")
         verdict = judge(
-            attempts=ledger.attempts, acks=ledger.acks,
-            stored=read_stored(server), unknown=ledger.unknown,
+            attempts=ledger.attempts,
+            acks=ledger.acks,
+            stored=read_stored(server),
+            unknown=ledger.unknown,
         )
         say(capsys, figures(database, ledger, crowd, nemesis, verdict))
 

@@ -60,7 +60,7 @@ def test_a_short_lock_is_waited_for(server):
 def test_a_long_lock_shows_a_page_that_keeps_the_words(server):
     marker, answers, stored, browser = person(server)
     walk_to_check(browser, answers)
-    words = f"marker-{marker} typed <while> it was \"locked\" & kept"
+    words = f'marker-{marker} typed <while> it was "locked" & kept'
     page = browser.get("/s/help-together/page-2/")
 
     with write_lock(server):

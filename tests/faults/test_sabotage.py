@@ -22,8 +22,10 @@ def test_a_broken_promise_turns_the_judge_red(sabotage, fault, tmp_path):
     ) as server:
         run_storm(server, ledger, seed=1, seconds=SECONDS)
         verdict = judge(
-            attempts=ledger.attempts, acks=ledger.acks,
-            stored=read_stored(server), unknown=ledger.unknown,
+            attempts=ledger.attempts,
+            acks=ledger.acks,
+            stored=read_stored(server),
+            unknown=ledger.unknown,
         )
     ledger.close()
 

@@ -83,7 +83,10 @@ class ClientBrowser(FillsEverything):
 
     def _request(self, method, path, body):
         response = self.client.generic(
-            method, path, body or b"", content_type="application/x-www-form-urlencoded",
+            method,
+            path,
+            body or b"",
+            content_type="application/x-www-form-urlencoded",
             headers=self.headers,
         )
         with closing(response):

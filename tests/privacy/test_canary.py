@@ -126,9 +126,12 @@ def _postgres_rows(server):
     with psycopg.connect(server.cluster.url) as connection:
         for (table,) in connection.execute(POSTGRES_TABLES).fetchall():
             yield table, connection.execute(f'SELECT * FROM "{table}"').fetchall()
-        yield "pg_stat_activity", connection.execute(
-            "SELECT query FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
-        ).fetchall()
+        yield (
+            "pg_stat_activity",
+            connection.execute(
+                "SELECT query FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+            ).fetchall(),
+        )
 
 
 def assert_no_addresses(server):

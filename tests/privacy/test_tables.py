@@ -112,8 +112,16 @@ def test_a_second_sending_meets_the_first_without_a_word(person, canaries, clien
 
 
 @pytest.mark.parametrize(
-    "path", ["/s/{}/", "/{}/", "/s/help-together/{}/", "/s/help-together/thanks/{}/", "/j/{}/",
-             "/s/help-together/?via={}", "/accounts/login/?next=/{}"]
+    "path",
+    [
+        "/s/{}/",
+        "/{}/",
+        "/s/help-together/{}/",
+        "/s/help-together/thanks/{}/",
+        "/j/{}/",
+        "/s/help-together/?via={}",
+        "/accounts/login/?next=/{}",
+    ],
 )
 def test_addresses_are_not_kept(person, canaries, path, log):
     person.get(path.format(canaries.word("address")))

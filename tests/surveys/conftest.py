@@ -18,8 +18,6 @@ def sample_document():
 
 @pytest.fixture
 def sample_survey(team, alice, sample_document):
-    survey = create_survey(
-        organisation=team, slug="help-together", title="Help together", by=alice
-    )
+    survey = create_survey(organisation=team, slug="help-together", title="Help together", by=alice)
     publish_version(survey=survey, document=sample_document, by=alice)
     return open_survey(survey=survey, by=alice)

@@ -56,8 +56,15 @@ def files(tmp_path):
 def run(table, mapping, *options, survey="help-together"):
     out, err = StringIO(), StringIO()
     call_command(
-        "import_responses", str(table), "--survey", survey, "--mapping", str(mapping), *options,
-        stdout=out, stderr=err,
+        "import_responses",
+        str(table),
+        "--survey",
+        survey,
+        "--mapping",
+        str(mapping),
+        *options,
+        stdout=out,
+        stderr=err,
     )
     return out.getvalue() + err.getvalue()
 
@@ -142,7 +149,11 @@ def test_the_batch_and_the_audit_trail_hold_counts_only(sample_survey, files, al
     event = AuditEvent.objects.get(event="import done")
     assert event.actor_id == str(alice.pk)
     assert event.detail == {
-        "survey": str(sample_survey.pk), "rows": 3, "imported": 2, "already_here": 0, "refused": 1,
+        "survey": str(sample_survey.pk),
+        "rows": 3,
+        "imported": 2,
+        "already_here": 0,
+        "refused": 1,
     }
 
 

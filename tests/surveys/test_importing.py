@@ -11,7 +11,10 @@ def document_with_multi():
     data = small_document()
     data["pages"][0]["questions"].append(
         {
-            "key": "places", "type": "multi", "concept": "places", "label": "Where?",
+            "key": "places",
+            "type": "multi",
+            "concept": "places",
+            "label": "Where?",
             "options": [
                 {"code": "school", "label": "At school"},
                 {"code": "home", "label": "At home; in bed"},
