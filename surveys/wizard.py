@@ -15,6 +15,7 @@ from surveys.documents import document_of
 from surveys.drafts import keep_draft
 from surveys.forms import CheckForm, QuestionsForm, WhoForm
 from surveys.path import build_path
+from surveys.question_types import question_type
 from surveys.routing import path_of
 from surveys.wording import Reader
 
@@ -142,7 +143,7 @@ class SurveyWizard(NamedUrlWizardView):
     def first_unanswered(self):
         """Return the first step not yet gone through, or the last."""
         steps = [step for step in self.get_form_list() if step != CHECK]
-        return next((step for step in steps if self.storage.get_step_data(step) is None), CHECK)
+        return next((step for step in steps if not self._is_done(step)), CHECK)
 
     def path(self):
         """Return the person's route with its permissions and answers."""
@@ -153,6 +154,16 @@ class SurveyWizard(NamedUrlWizardView):
             permissions={each.key: self.values[each.key] for each in wanted},
             answers=self.values,
         )
+
+    def _is_done(self, step):
+        """Tell whether all that is now asked on a step was put to its reader there.
+
+        A changed answer can open a question on a page that was gone through before.
+        """
+        if self.storage.get_step_data(step) is None:
+            return False
+        asked = () if step == WHO else self.questions_of(step)
+        return all(q.key in self.values for q in asked if question_type(q.type).has_answer)
 
     def _only_audience(self):
         audiences = self.document.audiences

@@ -75,12 +75,14 @@ def find_submission(*, survey, secret: bytes | None) -> Submission | None:
 
 @transaction.atomic(durable=True)
 def _store(response, path, receipt):
-    if Erasure.objects.filter(receipt_hmac=response.receipt_hmac).exists():
-        raise ValidationError(_("These answers were taken back."), code="withdrawn")
     # ON CONFLICT DO NOTHING, then read back: no check-then-insert race, and no failing statement
     # for a database to copy into its log with somebody's words in it.
     Response.objects.bulk_create([response], ignore_conflicts=True)
-    row = Response.objects.select_for_update().get(submission_key=response.submission_key)
+    stored = Response.objects.select_for_update().filter(submission_key=response.submission_key)
+    row = stored.first()
+    # Looked at only now: a withdrawal at the same moment has either been waited for, or will wait.
+    if row is None or Erasure.objects.filter(receipt_hmac=response.receipt_hmac).exists():
+        raise ValidationError(_("These answers were taken back."), code="withdrawn")
     digest = _digest_of(path)
     if row.content_sha256:
         return Submission(str(row.pk), receipt, is_new=False, is_same=row.content_sha256 == digest)

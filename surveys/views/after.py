@@ -39,7 +39,8 @@ def survey_thanks(request, slug, token):
 
 
 def _reader(document, audience):
-    if not audience:
+    # A version published since may not know this audience any more.
+    if audience not in {each.key for each in document.audiences}:
         return Reader("", "", document.language, "standard")
     return Reader(audience, document.audience(audience).age_band, document.language, "standard")
 

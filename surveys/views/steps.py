@@ -8,14 +8,11 @@ from django.views.decorators.http import require_http_methods
 from surveys.actions.response import find_submission, submit_response
 from surveys.drafts import forget_draft, open_draft, secret_from_cookie
 from surveys.forms import CheckForm
-from surveys.models import Channel, Survey, SurveyVersion
+from surveys.models import Channel, Question, Survey, SurveyVersion
 from surveys.pages import check_rows, step_context
 from surveys.same_origin import same_origin_only
 from surveys.thanks import thanks_token
 from surveys.wizard import CHECK, SeeOther, SurveyWizard
-
-
-TOKENS = frozenset({"csrfmiddlewaretoken", "survey-current_step"})
 
 
 class Steps(SurveyWizard):
@@ -94,11 +91,13 @@ def to_thanks(request, survey, submission, audience):
 
 def kept_page(request, slug):
     """Show what was typed on a page that can no longer be sent, so that it can be copied."""
+    open_questions = Question.objects.filter(survey__slug=slug, is_open=True)
+    keys = set(open_questions.values_list("key", flat=True))
     typed = [
         value.strip()
         for name, values in request.POST.lists()
-        if name not in TOKENS
+        if name.split("-", 2)[-1] in keys  # a field is called page-3-key
         for value in values
-        if " " in value.strip()  # words, not the codes of choices
+        if value.strip()
     ]
     return render(request, "surveys/survey_kept.html", {"typed": typed, "slug": slug}, status=409)
