@@ -42,8 +42,12 @@ class Server:
         }
 
     def __enter__(self):
-        self.run("tests.faults.prepare")
-        self.start()
+        try:
+            self.run("tests.faults.prepare")
+            self.start()
+        except Exception:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_):
