@@ -1,6 +1,7 @@
 """The database under test: SQLite, or a PostgreSQL cluster of this test run's own."""
 
 import os
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -17,6 +18,17 @@ def pytest_configure(config):
         os.environ["DATABASE_URL"] = cluster.url
         os.environ["CONSULT_TEST_POSTGRES_LOG"] = str(cluster.log)
         config.add_cleanup(cluster.remove)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings():
+    """A file of this process's own, not memory: a database in memory is gone with its last
+    connection, and threads that share it lock each other out of whole tables."""
+    options = connection.settings_dict
+    if connection.vendor == "sqlite":
+        options["TEST"]["NAME"] = str(Path(os.environ["DATA_DIR"]) / "test.sqlite3")
+    else:
+        options["TEST"]["NAME"] = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-from django.db import connections
 
 from people.models import Organisation
 from surveys.actions.survey import create_survey, open_survey, publish_version
@@ -19,14 +18,6 @@ def pytest_collection_modifyitems(items):
         if "tests/browser" in str(item.path):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.enable_socket)
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory):
-    """A file, not memory: threads that share SQLite's memory lock each other out of its tables."""
-    options = connections["default"].settings_dict
-    if options["ENGINE"].endswith("sqlite3"):
-        options["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
 
 @pytest.fixture(scope="session")
