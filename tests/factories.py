@@ -1,11 +1,12 @@
 """Small surveys and responses for tests: a published survey, and people who answered it.
 
-    survey = make_survey()
-    make_response(survey, answers={"child_better": "Time"}, permissions={"quote_anon": "granted"})
+survey = make_survey()
+make_response(survey, answers={"child_better": "Time"}, permissions={"quote_anon": "granted"})
 """
 
 import hashlib
 import uuid
+from copy import deepcopy
 from datetime import date
 
 from people.models import Organisation
@@ -23,54 +24,89 @@ def _open(key, label):
 
 def _consent(key, label):
     return {
-        "key": key, "type": "consent", "purpose": key, "statement_version": 1, "label": label,
-        "yes": "Yes", "no": "No",
+        "key": key,
+        "type": "consent",
+        "purpose": key,
+        "statement_version": 1,
+        "label": label,
+        "yes": "Yes",
+        "no": "No",
     }
+
+
+AUDIENCES = [
+    {"key": "child", "label": "I am a child", "age_band": "8_11", "voice": "child"},
+    {"key": "parent", "label": "I am a parent", "age_band": "adult", "voice": "adult"},
+    {"key": "practitioner", "label": "I work with families", "age_band": "adult", "voice": "adult"},
+]
+CLOSED = [
+    {
+        "key": "helper",
+        "type": "single",
+        "concept": "helper",
+        "label": "Who helps you?",
+        "options": [
+            {"code": "teacher", "label": "A teacher"},
+            {"code": "family", "label": "My family"},
+        ],
+    },
+    {
+        "key": "feel",
+        "type": "faces",
+        "concept": "feel",
+        "label": "How does it feel?",
+        "presentation": "faces5_v1",
+        "points": [{"code": number, "label": f"Face {number}"} for number in range(1, 6)],
+    },
+    {
+        "key": "times",
+        "type": "number",
+        "concept": "times",
+        "label": "How many times?",
+        "min": 0,
+        "max": 50,
+    },
+]
+OPEN = [
+    _open("child_better", "What would make things better?"),
+    _open("child_worse", "What makes things hard?"),
+    _open("child_more", "Anything else?"),
+]
 
 
 def small_document(slug="help-together", title="Getting help together"):
     """Return a valid document: three audiences, three open and three closed questions."""
-    return {
-        "format": "consult-survey/1", "slug": slug, "language": "en", "title": title,
-        "organisation": "Team", "why": "To learn what helps.", "readers": "The team.",
-        "what_happens": "A report in spring.", "contact": "team@example.org",
-        "audiences": [
-            {"key": "child", "label": "I am a child", "age_band": "8_11", "voice": "child"},
-            {"key": "parent", "label": "I am a parent", "age_band": "adult", "voice": "adult"},
-            {"key": "practitioner", "label": "I work with families", "age_band": "adult",
-             "voice": "adult"},
-        ],
+    document = {
+        "format": "consult-survey/1",
+        "slug": slug,
+        "language": "en",
+        "title": title,
+        "organisation": "Team",
+        "why": "To learn what helps.",
+        "readers": "The team.",
+        "what_happens": "A report in spring.",
+        "contact": "team@example.org",
+        "audiences": AUDIENCES,
         "permissions": [
             _consent("take_part", "Can we use your answers?"),
             _consent("quote_anon", "Can we show your words without your name?"),
             _consent("share_local", "Can we pass on a summary?"),
         ],
-        "pages": [
-            {"key": "about", "questions": [
-                {"key": "helper", "type": "single", "concept": "helper", "label": "Who helps you?",
-                 "options": [{"code": "teacher", "label": "A teacher"},
-                             {"code": "family", "label": "My family"}]},
-                {"key": "feel", "type": "faces", "concept": "feel", "label": "How does it feel?",
-                 "presentation": "faces5_v1",
-                 "points": [{"code": n, "label": f"Face {n}"} for n in range(1, 6)]},
-                {"key": "times", "type": "number", "concept": "times", "label": "How many times?",
-                 "min": 0, "max": 50},
-            ]},
-            {"key": "words", "questions": [
-                _open("child_better", "What would make things better?"),
-                _open("child_worse", "What makes things hard?"),
-                _open("child_more", "Anything else?"),
-            ]},
-        ],
+        "pages": [{"key": "about", "questions": CLOSED}, {"key": "words", "questions": OPEN}],
     }
+    # A copy: a test that changes its document must not change the next one's.
+    return deepcopy(document)
 
 
 def make_survey(*, organisation=None, slug="help-together", document=None, status="open"):
     """Return a survey with one published version, made by the actions the site uses."""
     document = document or small_document(slug)
-    organisation = organisation or Organisation.objects.get_or_create(
-        slug="team", defaults={"name": "Team", "kind": "team"}
-    )[0]
+    organisation = (
+        organisation
+        or Organisation.objects.get_or_create(
+            slug="team", defaults={"name": "Team", "kind": "team"}
+        )[0]
+    )
     survey = create_survey(organisation=organisation, slug=slug, title=document["title"], by=None)
     publish_version(survey=survey, document=document, by=None)
     if status != "draft":
@@ -86,9 +122,13 @@ def make_response(survey, *, answers=None, permissions=None, audience="child", *
     spare = uuid.uuid4().hex
     known = {"age_band": "8_11" if audience == "child" else "adult", "received_day": DAY}
     response = Response.objects.create(
-        survey=survey, version=survey.published_version(), audience=audience,
-        submission_key=_sha256(f"k{spare}"), receipt_hmac=_sha256(f"r{spare}"),
-        content_sha256=_sha256(spare), **(known | fields),
+        survey=survey,
+        version=survey.published_version(),
+        audience=audience,
+        submission_key=_sha256(f"k{spare}"),
+        receipt_hmac=_sha256(f"r{spare}"),
+        content_sha256=_sha256(spare),
+        **(known | fields),
     )
     _give_permissions(response, permissions or {})
     by_key = {question.key: question for question in survey.questions.all()}
@@ -102,8 +142,12 @@ def build_answer(response, question, given):
     """Return an unsaved answer."""
     value, text = given if isinstance(given, tuple) else (given, "" if given is None else given)
     return Answer(
-        response=response, question=question, value=value, text=str(text),
-        is_blank=not str(text).strip(), text_hash=_sha256(str(text).casefold().strip()),
+        response=response,
+        question=question,
+        value=value,
+        text=str(text),
+        is_blank=not str(text).strip(),
+        text_hash=_sha256(str(text).casefold().strip()),
     )
 
 
@@ -121,13 +165,21 @@ def _give_permissions(response, permissions):
 def give_permission(response, key, value):
     """Add one event: what this person says now about one permission."""
     statement, _made = ConsentStatement.objects.get_or_create(
-        key=key, audience=response.audience, age_band=response.age_band, language="en",
-        format="standard", sha256=_sha256(key),
+        key=key,
+        audience=response.audience,
+        age_band=response.age_band,
+        language="en",
+        format="standard",
+        sha256=_sha256(key),
         defaults={"version": 1, "text": f"May we: {key}?"},
     )
     return ConsentEvent.objects.create(
-        response=response, statement=statement, key=key, value=value,
-        sequence=1 + response.consent_events.filter(key=key).count(), recorded_day=DAY,
+        response=response,
+        statement=statement,
+        key=key,
+        value=value,
+        sequence=1 + response.consent_events.filter(key=key).count(),
+        recorded_day=DAY,
     )
 
 

@@ -179,8 +179,11 @@ def record_download(*, export: Export, by) -> None:
     """Record that `by` is given the file, which holds raw answers, before it is sent."""
     people = export.manifest.get("people", 0)
     record_access(
-        purpose=export.purpose[:40], survey_id=export.survey_id, view="export_download",
-        count=people, by=by,
+        purpose=export.purpose[:40],
+        survey_id=export.survey_id,
+        view="export_download",
+        count=people,
+        by=by,
     )
     record_event(event="export downloaded", target=export, detail={"people": people}, by=by)
 

@@ -47,16 +47,24 @@ class FileSource:
 
     def themes(self) -> list[ThemeFacts]:
         labels = {theme.id: theme.label for theme in self._result.themes}
-        return [self._theme_facts(theme, labels.get(theme.parent, "")) for theme in
-                self._result.themes]
+        return [
+            self._theme_facts(theme, labels.get(theme.parent, "")) for theme in self._result.themes
+        ]
 
     def _theme_facts(self, theme, parent):
         people = {member.document for member in theme.members}
         return ThemeFacts(
-            question=self._column, question_key=self._column, id=theme.id, name=theme.label,
-            parent=parent, decided_by=by_machine(), people=len(people),
-            different=len({self._same.get(one, one) for one in people}), base=self._base,
-            key_words=", ".join(theme.keywords), stability=theme.stability,
+            question=self._column,
+            question_key=self._column,
+            id=theme.id,
+            name=theme.label,
+            parent=parent,
+            decided_by=by_machine(),
+            people=len(people),
+            different=len({self._same.get(one, one) for one in people}),
+            base=self._base,
+            key_words=", ".join(theme.keywords),
+            stability=theme.stability,
         )
 
     def coded_parts(self) -> int:
@@ -72,8 +80,13 @@ class FileSource:
             found = sorted(places.get(document.id, ()), key=lambda place: place[0])
             for _start, theme, member in found:
                 yield CodedFacts(
-                    document.id, self._column, document.text, theme_id=theme.id,
-                    theme=theme.label, decided_by=by_machine(), start=member.start,
+                    document.id,
+                    self._column,
+                    document.text,
+                    theme_id=theme.id,
+                    theme=theme.label,
+                    decided_by=by_machine(),
+                    start=member.start,
                     end=member.end,
                 )
             if not found:

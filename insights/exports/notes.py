@@ -27,9 +27,10 @@ def _manifest_rows(source, manifest):
         (_("Counts not shown because they are small"), manifest.suppressed_cells),
         *((_texts_words(key), count) for key, count in manifest.texts.items()),
         *((_("Rows in %(sheet)s") % {"sheet": name}, n) for name, n in manifest.rows.items()),
-        (_("How people came to answer"), _(
-            "People chose to take part, so these results describe who answered, not everyone."
-        )),
+        (
+            _("How people came to answer"),
+            _("People chose to take part, so these results describe who answered, not everyone."),
+        ),
     ]
 
 
@@ -57,18 +58,28 @@ def _texts_words(key):
 def note_rows(source: Source, manifest: Manifest) -> list[tuple[int, str]]:
     """Return the notes, numbered."""
     shared = [
-        _("People chose to take part, so these results describe who answered, not everyone. The "
-          "interval beside a share says how far so few answers may be trusted, nothing more."),
-        _("“People” counts each person once in a theme, however often they said it. “Different "
-          "answers” counts each distinct text once, so that one text sent by many is seen."),
-        _("A theme that other themes are part of counts everyone in it and in its parts. One "
-          "answer can be in several themes, so themes do not add up to the people who answered."),
-        _("“Suggested by the machine, not reviewed” marks themes and places that no person has "
-          "looked at. Stability, from 0 to 1, says how often the machine finds the same group "
-          "again when it looks again."),
-        _("Texts are as people typed them. What a spreadsheet cannot hold was dropped, and a "
-          "text longer than a cell goes on in columns named “(part 2)” and so on; the cover "
-          "counts both. Nothing was cut."),
+        _(
+            "People chose to take part, so these results describe who answered, not everyone. The "
+            "interval beside a share says how far so few answers may be trusted, nothing more."
+        ),
+        _(
+            "“People” counts each person once in a theme, however often they said it. “Different "
+            "answers” counts each distinct text once, so that one text sent by many is seen."
+        ),
+        _(
+            "A theme that other themes are part of counts everyone in it and in its parts. One "
+            "answer can be in several themes, so themes do not add up to the people who answered."
+        ),
+        _(
+            "“Suggested by the machine, not reviewed” marks themes and places that no person has "
+            "looked at. Stability, from 0 to 1, says how often the machine finds the same group "
+            "again when it looks again."
+        ),
+        _(
+            "Texts are as people typed them. What a spreadsheet cannot hold was dropped, and a "
+            "text longer than a cell goes on in columns named “(part 2)” and so on; the cover "
+            "counts both. Nothing was cut."
+        ),
         _("An empty cell means that there is nothing to say there."),
     ]
     own = _survey_notes() if source.has_permissions else _file_notes()
@@ -77,24 +88,36 @@ def note_rows(source: Source, manifest: Manifest) -> list[tuple[int, str]]:
 
 def _survey_notes():
     return [
-        _("In “Themes by audience”, [c] stands for a number of people below 10, zero included. "
-          "Where one number in a row would follow from the others and the total, the next "
-          "smallest is [c] too, until at least 10 people stand behind what is hidden. The sheet "
-          "may be passed on; “Coded answers” is for the team that may read answers."),
-        _("“Person” is a name made for this file only: the same person has another one in the "
-          "next file. Rows are shuffled, so their order says nothing about time."),
-        _("Quotes are at most five for each theme, from places that a person confirmed or that "
-          "are most typical, one for each identical text, and only with permission to show the "
-          "words, as it stood when this file was made."),
-        _("When someone in this file takes their answers back, the file can no longer be "
-          "downloaded. Delete your copies then, and make a new file."),
+        _(
+            "In “Themes by audience”, [c] stands for a number of people below 10, zero included. "
+            "Where one number in a row would follow from the others and the total, the next "
+            "smallest is [c] too, until at least 10 people stand behind what is hidden. The sheet "
+            "may be passed on; “Coded answers” is for the team that may read answers."
+        ),
+        _(
+            "“Person” is a name made for this file only: the same person has another one in the "
+            "next file. Rows are shuffled, so their order says nothing about time."
+        ),
+        _(
+            "Quotes are at most five for each theme, from places that a person confirmed or that "
+            "are most typical, one for each identical text, and only with permission to show the "
+            "words, as it stood when this file was made."
+        ),
+        _(
+            "When someone in this file takes their answers back, the file can no longer be "
+            "downloaded. Delete your copies then, and make a new file."
+        ),
     ]
 
 
 def _file_notes():
     return [
-        _("There is no sheet of quotes: the file that was read does not say who allowed their "
-          "words to be shown."),
-        _("“Person” is the row’s own id, or its number among the rows under the headings, from "
-          "1. Each row counts as one person."),
+        _(
+            "There is no sheet of quotes: the file that was read does not say who allowed their "
+            "words to be shown."
+        ),
+        _(
+            "“Person” is the row’s own id, or its number among the rows under the headings, from "
+            "1. Each row counts as one person."
+        ),
     ]

@@ -97,7 +97,9 @@ class SurveySource:
     def questions(self) -> list[QuestionFacts]:
         return [
             QuestionFacts(
-                row.key, label, sum(self._answered.get(row.key, {}).values()),
+                row.key,
+                label,
+                sum(self._answered.get(row.key, {}).values()),
                 self._by_audience(self._answered.get(row.key, {})),
             )
             for row, label in self._questions
@@ -120,13 +122,21 @@ class SurveySource:
         for theme in theme_set.themes:
             people, different = counts[theme.id]
             yield ThemeFacts(
-                question=label, question_key=question.key, id=theme.id, name=theme.name,
-                parent=theme_set.parent_name(theme), decided_by=theme.decided_by,
-                people=sum(people.values()), different=different,
+                question=label,
+                question_key=question.key,
+                id=theme.id,
+                name=theme.name,
+                parent=theme_set.parent_name(theme),
+                decided_by=theme.decided_by,
+                people=sum(people.values()),
+                different=different,
                 base=sum(self._answered.get(question.key, {}).values()),
-                definition=theme.definition, include_when=theme.include_when,
-                exclude_when=theme.exclude_when, key_words=theme.key_words,
-                stability=theme.stability, by_audience=self._by_audience(people),
+                definition=theme.definition,
+                include_when=theme.include_when,
+                exclude_when=theme.exclude_when,
+                key_words=theme.key_words,
+                stability=theme.stability,
+                by_audience=self._by_audience(people),
             )
 
     def _by_audience(self, people):
@@ -148,8 +158,13 @@ class SurveySource:
 
     def _coded_chunk(self, ids):
         rows = self._by_id(Purpose.ANALYSIS, ids).values_list(
-            "pk", "response_id", "question__key", "text",
-            "response__audience", "response__age_band", "response__language",
+            "pk",
+            "response_id",
+            "question__key",
+            "text",
+            "response__audience",
+            "response__age_band",
+            "response__language",
         )
         found = {row[0].hex: row for row in rows}
         themes: dict = {}
@@ -161,8 +176,15 @@ class SurveySource:
             person = self._key.person(response_id)
             for theme_id, start, end, decided_by in themes.get(pk) or [("", None, None, "")]:
                 yield CodedFacts(
-                    person, key, text, *about, theme_id, self._names.get(theme_id, ""),
-                    decided_by, start, end,
+                    person,
+                    key,
+                    text,
+                    *about,
+                    theme_id,
+                    self._names.get(theme_id, ""),
+                    decided_by,
+                    start,
+                    end,
                 )
 
     def _by_id(self, purpose, ids):
@@ -254,7 +276,11 @@ class SurveySource:
 def _requester_of(export) -> str:
     if export.requested_by_id is None:
         return "manage.py export"
-    role = Membership.objects.filter(
-        user_id=export.requested_by_id, organisation_id=export.survey.organisation_id
-    ).values_list("role", flat=True).first()
+    role = (
+        Membership.objects.filter(
+            user_id=export.requested_by_id, organisation_id=export.survey.organisation_id
+        )
+        .values_list("role", flat=True)
+        .first()
+    )
     return f"{role or 'no role'} {export.requested_by_id}"

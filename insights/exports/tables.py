@@ -53,7 +53,8 @@ class Sheet:
 def cover_table(source: Source, manifest: Manifest) -> Table:
     """Who made the file, when, why, and what was left out."""
     return _small_table(
-        _("Cover"), source.title,
+        _("Cover"),
+        source.title,
         _("What this file is, who asked for it and why, and what was left out."),
         [Column(_("What"), 38), Column(_("Value"), 90)],
         cover_rows(source, manifest),
@@ -63,7 +64,9 @@ def cover_table(source: Source, manifest: Manifest) -> Table:
 def notes_table(source: Source, manifest: Manifest) -> Table:
     """How to read the other sheets."""
     return _small_table(
-        _("Notes"), _("Notes"), _("How to read the other sheets."),
+        _("Notes"),
+        _("Notes"),
+        _("How to read the other sheets."),
         [Column(_("Number"), 9), Column(_("Note"), 110)],
         note_rows(source, manifest),
     )
@@ -72,17 +75,29 @@ def notes_table(source: Source, manifest: Manifest) -> Table:
 def themes_table(source: Source, manifest: Manifest) -> Table:
     """One row a theme: people, different answers, share with its interval."""
     columns = [
-        Column(_("Question"), 18), Column(_("Theme id"), 38), Column(_("Theme"), 44),
-        Column(_("Part of"), 30), Column(_("Decided by"), 34), Column(_("People"), 9),
-        Column(_("Different answers"), 18), Column(_("People who answered"), 20),
-        Column(_("Share"), 9), Column(_("Share, low"), 11), Column(_("Share, high"), 11),
-        Column(_("Stability"), 10), Column(_("Key words"), 50),
+        Column(_("Question"), 18),
+        Column(_("Theme id"), 38),
+        Column(_("Theme"), 44),
+        Column(_("Part of"), 30),
+        Column(_("Decided by"), 34),
+        Column(_("People"), 9),
+        Column(_("Different answers"), 18),
+        Column(_("People who answered"), 20),
+        Column(_("Share"), 9),
+        Column(_("Share, low"), 11),
+        Column(_("Share, high"), 11),
+        Column(_("Stability"), 10),
+        Column(_("Key words"), 50),
     ]
     return _small_table(
-        _("Themes"), _("Themes"),
-        _("One row for each theme. Shares are of the people who answered the question in words; "
-          "low and high are Wilson’s 95% interval."),
-        columns, [_theme_row(theme) for theme in source.themes()],
+        _("Themes"),
+        _("Themes"),
+        _(
+            "One row for each theme. Shares are of the people who answered the question in words; "
+            "low and high are Wilson’s 95% interval."
+        ),
+        columns,
+        [_theme_row(theme) for theme in source.themes()],
     )
 
 
@@ -93,8 +108,19 @@ def _theme_row(theme):
     )
     stability = None if theme.stability is None else round(theme.stability, 3)
     return (
-        theme.question_key, theme.id, theme.name, theme.parent, theme.decided_by, theme.people,
-        theme.different, theme.base, share, low, high, stability, theme.key_words,
+        theme.question_key,
+        theme.id,
+        theme.name,
+        theme.parent,
+        theme.decided_by,
+        theme.people,
+        theme.different,
+        theme.base,
+        share,
+        low,
+        high,
+        stability,
+        theme.key_words,
     )
 
 
@@ -109,11 +135,16 @@ def audiences_table(source: Source, manifest: Manifest) -> Table | None:
     ]
     columns.append(Column(_("People: all"), 12))
     return _small_table(
-        _("Themes by audience"), _("Themes by audience"),
-        _("One row for each theme, after a row with the people who answered the question. "
-          "%(hidden)s stands for a number that is not shown, because it is below 10 or would "
-          "give away one that is.") % {"hidden": HIDDEN},
-        columns, list(_audience_rows(source, manifest)),
+        _("Themes by audience"),
+        _("Themes by audience"),
+        _(
+            "One row for each theme, after a row with the people who answered the question. "
+            "%(hidden)s stands for a number that is not shown, because it is below 10 or would "
+            "give away one that is."
+        )
+        % {"hidden": HIDDEN},
+        columns,
+        list(_audience_rows(source, manifest)),
     )
 
 
@@ -138,16 +169,27 @@ def _shown_counts(counts, total, manifest):
 def coded_table(source: Source, manifest: Manifest) -> Table:
     """One row for each theme of each answer; an answer with no theme has one row."""
     columns = (
-        Column(_("Person"), 18), Column(_("Audience"), 18), Column(_("Age band"), 10),
-        Column(_("Language"), 10), Column(_("Question"), 18), Column(_("Theme id"), 38),
-        Column(_("Theme"), 40), Column(_("Decided by"), 34), Column(_("From character"), 15),
-        Column(_("To character"), 13), Column(_("Answer"), 100, source.coded_parts()),
+        Column(_("Person"), 18),
+        Column(_("Audience"), 18),
+        Column(_("Age band"), 10),
+        Column(_("Language"), 10),
+        Column(_("Question"), 18),
+        Column(_("Theme id"), 38),
+        Column(_("Theme"), 40),
+        Column(_("Decided by"), 34),
+        Column(_("From character"), 15),
+        Column(_("To character"), 13),
+        Column(_("Answer"), 100, source.coded_parts()),
     )
     return Table(
-        _("Coded answers"), _("Coded answers"),
-        _("One row for each theme of each answer, so an answer with two themes has two rows: "
-          "count people by the column Person. An answer with no theme has one row."),
-        columns, (_coded_row(answer) for answer in source.coded()),
+        _("Coded answers"),
+        _("Coded answers"),
+        _(
+            "One row for each theme of each answer, so an answer with two themes has two rows: "
+            "count people by the column Person. An answer with no theme has one row."
+        ),
+        columns,
+        (_coded_row(answer) for answer in source.coded()),
     )
 
 
@@ -155,8 +197,17 @@ def _coded_row(answer):
     # Counted from 1 and both ends included, as MID() in a spreadsheet counts.
     first = None if answer.start is None else answer.start + 1
     return (
-        answer.person, answer.audience, answer.age_band, answer.language, answer.question_key,
-        answer.theme_id, answer.theme, answer.decided_by, first, answer.end, answer.text,
+        answer.person,
+        answer.audience,
+        answer.age_band,
+        answer.language,
+        answer.question_key,
+        answer.theme_id,
+        answer.theme,
+        answer.decided_by,
+        first,
+        answer.end,
+        answer.text,
     )
 
 
@@ -165,45 +216,72 @@ def quotes_table(source: Source, manifest: Manifest) -> Table | None:
     if not source.has_permissions:
         return None
     columns = [
-        Column(_("Question"), 18), Column(_("Theme id"), 38), Column(_("Theme"), 40),
-        Column(_("Words"), 100), Column(_("Audience"), 18), Column(_("Age band"), 10),
+        Column(_("Question"), 18),
+        Column(_("Theme id"), 38),
+        Column(_("Theme"), 40),
+        Column(_("Words"), 100),
+        Column(_("Audience"), 18),
+        Column(_("Age band"), 10),
     ]
     rows = [
-        (quote.question_key, quote.theme_id, quote.theme, quote.words, quote.audience,
-         quote.age_band)
+        (
+            quote.question_key,
+            quote.theme_id,
+            quote.theme,
+            quote.words,
+            quote.audience,
+            quote.age_band,
+        )
         for quote in source.quotes()
     ]
     return _small_table(
-        _("Quotes"), _("Quotes"),
-        _("Only words of people whose permission to show them stood when this file was made. "
-          "Permission can be taken back: make a new file before you publish."),
-        columns, rows,
+        _("Quotes"),
+        _("Quotes"),
+        _(
+            "Only words of people whose permission to show them stood when this file was made. "
+            "Permission can be taken back: make a new file before you publish."
+        ),
+        columns,
+        rows,
     )
 
 
 def codebook_table(source: Source, manifest: Manifest) -> Table:
     """What each theme means and when an answer belongs to it."""
     columns = [
-        Column(_("Question"), 18), Column(_("Question in words"), 60), Column(_("Theme id"), 38),
-        Column(_("Theme"), 40), Column(_("Part of"), 30), Column(_("Meaning"), 60),
-        Column(_("Include when"), 50), Column(_("Leave out when"), 50),
+        Column(_("Question"), 18),
+        Column(_("Question in words"), 60),
+        Column(_("Theme id"), 38),
+        Column(_("Theme"), 40),
+        Column(_("Part of"), 30),
+        Column(_("Meaning"), 60),
+        Column(_("Include when"), 50),
+        Column(_("Leave out when"), 50),
         Column(_("Decided by"), 34),
     ]
     rows = [
-        (theme.question_key, theme.question, theme.id, theme.name, theme.parent,
-         theme.definition, theme.include_when, theme.exclude_when, theme.decided_by)
+        (
+            theme.question_key,
+            theme.question,
+            theme.id,
+            theme.name,
+            theme.parent,
+            theme.definition,
+            theme.include_when,
+            theme.exclude_when,
+            theme.decided_by,
+        )
         for theme in source.themes()
     ]
-    return _small_table(
-        _("Codebook"), _("Codebook"), _("What each theme means."), columns, rows
-    )
+    return _small_table(_("Codebook"), _("Codebook"), _("What each theme means."), columns, rows)
 
 
 def _small_table(name, title, explanation, columns, rows):
     """Return a table of rows already in memory, with the cells that its longest texts take."""
     measured = tuple(
         Column(
-            column.heading, column.width,
+            column.heading,
+            column.width,
             parts_needed(row[place] for row in rows if isinstance(row[place], str)),
         )
         for place, column in enumerate(columns)

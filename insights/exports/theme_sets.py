@@ -6,6 +6,7 @@ the newest whole run's suggestions stand in, marked as such. Both are read the s
 
 from dataclasses import dataclass, field
 from itertools import groupby
+from uuid import UUID
 
 from django.db.models import Case, Count, QuerySet, When
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from insights.models import Codebook, Coding, Suggestion, SuggestionMember, Theme, ThemeRun
 
 
-REJECTED = (Coding.State.REJECTED,)
+CONFIRMED, REJECTED = (Coding.State.CONFIRMED,), (Coding.State.REJECTED,)
 
 
 @dataclass(frozen=True)
@@ -105,10 +106,14 @@ class ThemeSet:
         # for each few answers.
         rows = self.places.model.objects.using(self.places.db).filter(answer__in=answer_ids)
         rows = rows.order_by("answer_id", "start", "pk").values_list(*fields)
-        known = {theme.id for theme in self.themes}
-        found = (row for row in rows if str(row[1]) in known and row[4:] != REJECTED)
+        known = {UUID(theme.id): theme.id for theme in self.themes}
+        found = (row for row in rows if row[1] in known and row[4:] != REJECTED)
+        deciders = {CONFIRMED: _("A person")}
+        machine = by_machine()
         return {
-            answer_id: [(str(row[1]), row[2], row[3], _decider(row[4:])) for row in places]
+            answer_id: [
+                (known[row[1]], row[2], row[3], deciders.get(row[4:], machine)) for row in places
+            ]
             for answer_id, places in groupby(found, key=lambda row: row[0])
         }
 
@@ -116,10 +121,6 @@ class ThemeSet:
 def by_machine() -> str:
     """Return the words that mark what no person has looked at."""
     return _("Suggested by the machine, not reviewed")
-
-
-def _decider(state):
-    return _("A person") if state == (Coding.State.CONFIRMED,) else by_machine()
 
 
 def theme_set_of(question, *, using: str) -> ThemeSet:
@@ -138,8 +139,13 @@ def _decided(codebook, using):
     themes = Theme.objects.using(using).active().filter(codebook=codebook)
     named = [
         NamedTheme(
-            str(theme.pk), theme.name, theme.parent_id and str(theme.parent_id),
-            _("A person"), theme.definition, theme.include_when, theme.exclude_when,
+            str(theme.pk),
+            theme.name,
+            theme.parent_id and str(theme.parent_id),
+            _("A person"),
+            theme.definition,
+            theme.include_when,
+            theme.exclude_when,
         )
         for theme in themes.order_by("name", "pk")
     ]
@@ -148,13 +154,15 @@ def _decided(codebook, using):
 
 
 def _suggested(run, using):
-    rows = Suggestion.objects.using(using).filter(run=run).exclude(
-        state=Suggestion.State.REJECTED
-    )
+    rows = Suggestion.objects.using(using).filter(run=run).exclude(state=Suggestion.State.REJECTED)
     named = [
         NamedTheme(
-            str(row.pk), row.label, row.parent_id and str(row.parent_id), by_machine(),
-            key_words=", ".join(row.keywords), stability=row.stability,
+            str(row.pk),
+            row.label,
+            row.parent_id and str(row.parent_id),
+            by_machine(),
+            key_words=", ".join(row.keywords),
+            stability=row.stability,
         )
         for row in rows.order_by("number")
     ]

@@ -155,11 +155,13 @@ class _FilledSheet:
         self.sheet.tables.add(mark)
 
     def _text_cells(self, value, column):
+        if not value:
+            return [None] * column.parts
         parts = text_parts(value, self._report)
         if len(parts) > column.parts:
             raise SheetTooNarrow(column.heading)
         style = self._styles["wrapped"] if column.width >= WRAPPED_FROM else None
-        cells = [text_cell(self.sheet, part, style) if part else None for part in parts]
+        cells = [text_cell(self.sheet, part, style) for part in parts]
         return cells + [None] * (column.parts - len(parts))
 
     def _append_texts(self, texts, style):
@@ -173,11 +175,13 @@ class _FilledSheet:
 
 
 def _headings_of(table):
-    return unique_headings([
-        part_heading(column.heading, part)
-        for column in table.columns
-        for part in range(1, column.parts + 1)
-    ])
+    return unique_headings(
+        [
+            part_heading(column.heading, part)
+            for column in table.columns
+            for part in range(1, column.parts + 1)
+        ]
+    )
 
 
 def _styles_of(sheet):

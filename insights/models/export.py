@@ -25,9 +25,24 @@ class Export(JobRow):
 
     PERSONAL_FIELDS = ("requested_by", "members")
     PLAIN_FIELDS = (
-        "id", "survey", "kind", "purpose", "file_name", "sha256", "manifest", "superseded_at",
-        "status", "stage", "progress", "attempts", "token", "heartbeat_at", "started_at",
-        "finished_at", "error_class", "requested_at",
+        "id",
+        "survey",
+        "kind",
+        "purpose",
+        "file_name",
+        "sha256",
+        "manifest",
+        "superseded_at",
+        "status",
+        "stage",
+        "progress",
+        "attempts",
+        "token",
+        "heartbeat_at",
+        "started_at",
+        "finished_at",
+        "error_class",
+        "requested_at",
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -22,9 +22,7 @@ from tests.insights.exports.payloads import HOSTILE
 
 
 ABOUT = SimpleNamespace(title="Title", author="Team", language="en")
-DROPPED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef]|[\ufffe\uffff]"
-)
+DROPPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef]|[\ufffe\uffff]")
 
 
 def kept(text):
@@ -67,7 +65,10 @@ def test_every_change_is_counted(tmp_path):
     report = write(tmp_path / "a.xlsx", ["a\x0bb\ud800", "a\r\nb", "_x000B_ and _x0041_", "plain"])
 
     assert report.counts() == {
-        "dropped_characters": 2, "folded_newlines": 1, "escaped_codes": 2, "split_cells": 0,
+        "dropped_characters": 2,
+        "folded_newlines": 1,
+        "escaped_codes": 2,
+        "split_cells": 0,
         "prefixed_cells": 0,
     }
 

@@ -115,12 +115,21 @@ def test_find_themes_refuses_two_rows_with_one_id(tmp_path):
 def test_find_themes_needs_no_database(answers, tmp_path):
     """In a process of its own, with a database that cannot be opened."""
     environment = {
-        **os.environ, "DATA_DIR": str(tmp_path / "data"),
+        **os.environ,
+        "DATA_DIR": str(tmp_path / "data"),
         "DATABASE_URL": f"sqlite:///{tmp_path}/no/such/folder/db.sqlite3",
     }
     command = [
-        sys.executable, "manage.py", "find_themes", str(answers), "--text", "What helps?",
-        "--encoder", "tfidf", "--out", str(tmp_path / "a.xlsx"),
+        sys.executable,
+        "manage.py",
+        "find_themes",
+        str(answers),
+        "--text",
+        "What helps?",
+        "--encoder",
+        "tfidf",
+        "--out",
+        str(tmp_path / "a.xlsx"),
     ]
 
     done = subprocess.run(

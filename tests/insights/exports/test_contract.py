@@ -90,7 +90,9 @@ def test_every_writer_can_be_chosen():
 
 def test_workbook_is_laid_out_for_everyone(tmp_path):
     write_export(
-        source_of(["More time"]), kind="workbook", path=tmp_path / "a.xlsx",
+        source_of(["More time"]),
+        kind="workbook",
+        path=tmp_path / "a.xlsx",
         progress=lambda *_stage: None,
     )
 
@@ -130,8 +132,13 @@ def test_rows_beyond_a_sheet_go_on_in_the_next(tmp_path):
 @pytest.mark.parametrize(
     ("wanted", "name"),
     [
-        ("A/B:*?[]", "A B"), ("x" * 40, "x" * 31), ("'quoted'", "quoted"), ("", "Sheet"),
-        ("History", "History 2"), ("taken", "taken 2"), ("👍" * 20, "👍" * 15),
+        ("A/B:*?[]", "A B"),
+        ("x" * 40, "x" * 31),
+        ("'quoted'", "quoted"),
+        ("", "Sheet"),
+        ("History", "History 2"),
+        ("taken", "taken 2"),
+        ("👍" * 20, "👍" * 15),
         ("\x0b\ud800", "Sheet"),
     ],
 )

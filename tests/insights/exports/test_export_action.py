@@ -63,8 +63,13 @@ def theme_of(survey, key="child_better", name="More time", **fields):
 def code(theme, response, *, state="confirmed", score=0.5, start=0, end=None):
     answer = response.answers.get(question=theme.codebook.question)
     return Coding.objects.create(
-        theme=theme, answer=answer, start=start, end=end or len(answer.text), source="machine",
-        score=score, state=state,
+        theme=theme,
+        answer=answer,
+        start=start,
+        end=end or len(answer.text),
+        source="machine",
+        score=score,
+        state=state,
     )
 
 
@@ -86,7 +91,13 @@ def test_the_file_says_who_when_why_and_what_was_left_out(survey, ray):
 
     sheets = sheets_of(export)
     assert list(sheets) == [
-        "Cover", "Notes", "Themes", "Themes by audience", "Coded answers", "Quotes", "Codebook",
+        "Cover",
+        "Notes",
+        "Themes",
+        "Themes by audience",
+        "Coded answers",
+        "Quotes",
+        "Codebook",
     ]
     cover = {row["What"]: row["Value"] for row in table_of(sheets["Cover"])}
     assert cover["Asked for by"] == f"reviewer {ray.pk}"
@@ -178,9 +189,7 @@ def test_quotes_obey_permission_at_this_moment(survey):
     theme = theme_of(survey)
     for text in ("Yes to quoting", "No to quoting", "Changed my mind"):
         code(theme, quotable(survey, text))
-    give_permission(
-        Response.objects.get(answers__text="No to quoting"), "quote_anon", "refused"
-    )
+    give_permission(Response.objects.get(answers__text="No to quoting"), "quote_anon", "refused")
 
     def quoted():
         return {row["Words"] for row in table_of(sheets_of(export_of(survey))["Quotes"])}
@@ -205,7 +214,11 @@ def test_quotes_are_few_central_and_no_text_twice(survey):
     words = [row["Words"] for row in table_of(sheets_of(export_of(survey))["Quotes"])]
 
     assert words == [
-        "seen by a person.", "From a prepared letter", "Own words 7", "Own words 6", "Own words 5",
+        "seen by a person.",
+        "From a prepared letter",
+        "Own words 7",
+        "Own words 6",
+        "Own words 5",
     ]
 
 
@@ -215,9 +228,7 @@ def test_rows_and_names_differ_between_exports_and_tell_no_order(survey):
         make_response(survey, answers={"child_better": f"answer {number}"})
         order[f"answer {number}"] = number
 
-    first, second = (
-        table_of(sheets_of(export_of(survey))["Coded answers"]) for _time in range(2)
-    )
+    first, second = (table_of(sheets_of(export_of(survey))["Coded answers"]) for _time in range(2))
 
     places = [[order[row["Answer"]] for row in rows] for rows in (first, second)]
     assert places[0] != places[1]
