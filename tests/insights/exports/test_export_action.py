@@ -26,7 +26,9 @@ from insights.models import (
 )
 from insights.models.job import JobStatus
 from people.models import AuditEvent
+from surveys.actions.withdrawal import withdraw_response
 from surveys.models import Answer, ConsentEvent, Erasure, Response
+from surveys.receipts import receipt_for, receipt_hmac_of
 from tests.factories import give_permission, make_response, make_survey
 from tests.insights.exports.oracle import check_workbook, read_with_openpyxl, table_of
 from tests.insights.exports.payloads import HOSTILE
@@ -365,3 +367,22 @@ def test_consent_events_are_never_changed_by_an_export(survey):
     export_of(survey)
 
     assert list(ConsentEvent.objects.values()) == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_withdrawal_itself_takes_the_file_back(survey):
+    receipt = receipt_for(b"a person's own secret")
+    make_response(
+        survey, answers={"child_better": "Take me out"}, receipt_hmac=receipt_hmac_of(receipt)
+    )
+    make_response(survey, answers={"child_better": "Keep me in"})
+    export = export_of(survey)
+
+    withdraw_response(receipt=receipt)
+
+    export.refresh_from_db()
+    assert export.superseded_at is not None
+    assert not file_path(export).exists()
+    again = sheets_of(export_of(survey))
+    assert [row["Answer"] for row in table_of(again["Coded answers"])] == ["Keep me in"]
+    assert "Take me out" not in str(again)
