@@ -121,9 +121,16 @@ class SurveyWizard(NamedUrlWizardView):
         """Return the questions asked on a step, in the light of the answers so far."""
         if step.startswith(PERMISSION):
             return (self.document.permissions[_index_of(step)],)
-        page_key = self.document.pages[_index_of(step)].key
-        pages = path_of(self.document, audience=self.reader.audience, answers=self.values)
-        return next((page.questions for page in pages if page.key == page_key), ())
+        return self._asked().get(self.document.pages[_index_of(step)].key, ())
+
+    def _asked(self):
+        """Return the questions asked by page; worked out anew only when an answer has changed."""
+        answers = (self.reader.audience, dict(self.values))
+        if getattr(self, "_asked_for", None) != answers:
+            pages = path_of(self.document, audience=answers[0], answers=answers[1])
+            self._asked_pages = {page.key: page.questions for page in pages}
+            self._asked_for = answers
+        return self._asked_pages
 
     def is_on_path(self, step):
         if step == WHO:

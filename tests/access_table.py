@@ -69,6 +69,12 @@ ROWS = {
     "mfa_generate_recovery_codes": Row(SIGNED_IN, SIGNED_IN),
     "mfa_download_recovery_codes": Row("snnnn"),
     # insights
+    "survey_list": Row(STAFF),
+    "survey_detail": Row(TEAM),
+    # No question and no run of these ids is there.
+    "run_request": Row(NOBODY, "srnnn"),
+    "run_detail": Row("srnnn"),
+    "run_progress": Row("srnnn"),
     "export_list": Row(TEAM, TEAM),
     "export_progress": Row(TEAM),
     # No file of this id is there.
