@@ -120,14 +120,17 @@ def make_response(survey, *, answers=None, permissions=None, audience="child", *
     An answer is the text a person typed, or a pair (value, text in words); None is blank.
     """
     spare = uuid.uuid4().hex
-    known = {"age_band": "8_11" if audience == "child" else "adult", "received_day": DAY}
+    known = {
+        "age_band": "8_11" if audience == "child" else "adult",
+        "received_day": DAY,
+        "submission_key": _sha256(f"k{spare}"),
+        "receipt_hmac": _sha256(f"r{spare}"),
+        "content_sha256": _sha256(spare),
+    }
     response = Response.objects.create(
         survey=survey,
         version=survey.published_version(),
         audience=audience,
-        submission_key=_sha256(f"k{spare}"),
-        receipt_hmac=_sha256(f"r{spare}"),
-        content_sha256=_sha256(spare),
         **(known | fields),
     )
     _give_permissions(response, permissions or {})
