@@ -35,8 +35,19 @@ class PostgresCluster:
     def start(self):
         if os.geteuid() == 0:
             shutil.chown(self.folder, "postgres")
-        self._run("initdb", "-D", self.data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
-                  "--locale=C.UTF-8", "--data-checksums")
+        self._run(
+            "initdb",
+            "-D",
+            self.data,
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--data-checksums",
+        )
         config = self.data / "postgresql.conf"
         config.write_text(config.read_text() + CONFIG.format(folder=self.folder))
         self.launch()

@@ -31,7 +31,10 @@ def store_suggestions(*, run: ThemeRun, result: Result, texts: dict[str, str]) -
         rows[theme.id] = row
         members += [
             SuggestionMember(
-                suggestion=row, answer_id=place.document, start=place.start, end=place.end,
+                suggestion=row,
+                answer_id=place.document,
+                start=place.start,
+                end=place.end,
                 score=place.score,
             )
             for place in places

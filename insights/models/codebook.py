@@ -42,8 +42,16 @@ class Theme(models.Model):
 
     PERSONAL_FIELDS = ()
     PLAIN_FIELDS = (
-        "id", "codebook", "parent", "name", "definition", "include_when", "exclude_when", "status",
-        "version", "changed_since_review",
+        "id",
+        "codebook",
+        "parent",
+        "name",
+        "definition",
+        "include_when",
+        "exclude_when",
+        "status",
+        "version",
+        "changed_since_review",
     )
 
     class Status(models.TextChoices):

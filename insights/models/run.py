@@ -24,9 +24,22 @@ class ThemeRun(JobRow):
 
     PERSONAL_FIELDS = ("requested_by",)
     PLAIN_FIELDS = (
-        "id", "codebook", "settings", "engine_version", "input_digest", "metrics", "status",
-        "stage", "progress", "attempts", "token", "heartbeat_at", "started_at", "finished_at",
-        "error_class", "requested_at",
+        "id",
+        "codebook",
+        "settings",
+        "engine_version",
+        "input_digest",
+        "metrics",
+        "status",
+        "stage",
+        "progress",
+        "attempts",
+        "token",
+        "heartbeat_at",
+        "started_at",
+        "finished_at",
+        "error_class",
+        "requested_at",
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -47,7 +60,15 @@ class Suggestion(models.Model):
 
     PERSONAL_FIELDS = ()
     PLAIN_FIELDS = (
-        "id", "run", "parent", "number", "label", "keywords", "stability", "state", "theme",
+        "id",
+        "run",
+        "parent",
+        "number",
+        "label",
+        "keywords",
+        "stability",
+        "state",
+        "theme",
     )
 
     class State(models.TextChoices):
