@@ -20,7 +20,9 @@ keepalive = 5
 max_requests = 5_000
 max_requests_jitter = 500
 # Heartbeat files in memory: on a slow disk a sync elsewhere could make a live worker look dead.
-worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
+# gunicorn makes each file with a random name and its worker's owner only.
+SHARED_MEMORY = "/dev/shm"  # nosec B108
+worker_tmp_dir = SHARED_MEMORY if os.path.isdir(SHARED_MEMORY) else None
 accesslog = None
 errorlog = "-"
 logger_class = "consult.server_log.QuietLogger"
