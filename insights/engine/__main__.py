@@ -20,6 +20,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--encoder", choices=list(ENCODERS), default="use+minilm")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args(arguments)
+    if not options.out.parent.is_dir():
+        sys.stderr.write(f"There is no folder {options.out.parent}.\n")
+        return 2
     try:
         documents = read_documents(options.file, text=options.text, id_column=options.id)
     except SpreadsheetError as error:

@@ -83,7 +83,9 @@ class ThemeFinder:
         top, sub, held = GROUPERS[self.grouper]().group(vectors, self.random_state)
         progress("naming", 0, 1)
         groups = tree_of(top, sub)
-        labels = label_groups([[texts[n] for n in members] for _, _, members in groups])
+        labels = label_groups(
+            [[(statements[n].document, texts[n]) for n in members] for _, _, members in groups]
+        )
         self.centres_ = centres_of(vectors, [members for _, _, members in groups])
         themes = tuple(
             Theme(
@@ -191,4 +193,5 @@ def find_themes(documents: Sequence[Document], **settings: Any) -> Result:
 
 
 def _words(documents: Sequence[Document], statement: Statement) -> str:
-    return documents[statement.document].text[statement.start : statement.end]
+    words = documents[statement.document].text[statement.start : statement.end]
+    return words.encode("utf-8", "replace").decode()  # no tokenizer takes lone surrogates

@@ -5,6 +5,7 @@ statement's 15 nearest by cosine, after PCA to 50 dimensions. No one resolution 
 question, so the one whose groups hold best when part of the statements is left out is taken.
 """
 
+import ctypes
 from collections.abc import Callable
 
 import numpy as np
@@ -28,6 +29,7 @@ SMALL = 40  # statements; below, groups are a reading order and no statistic
 SPLIT_FROM = 12  # statements a theme needs before it is looked at for sub-themes
 SUB_RESOLUTION = 1.2
 SMALLEST_SUB = 3
+_C = ctypes.CDLL(None)
 
 
 class GraphGrouper:
@@ -56,7 +58,8 @@ class GraphGrouper:
 
 def _reduced(vectors: Vectors, random_state: int) -> Vectors:
     dims = min(DIMS, vectors.shape[0] - 1, vectors.shape[1])
-    if dims < 2 or vectors.shape[1] <= dims:
+    no_spread = len(vectors) and np.ptp(vectors, axis=0).max() < 1e-6
+    if dims < 2 or vectors.shape[1] <= dims or no_spread:
         return vectors
     solver = "randomized" if len(vectors) > 2000 else "full"
     reduced: Vectors = PCA(dims, svd_solver=solver, random_state=random_state).fit_transform(
@@ -77,6 +80,9 @@ def _graph(vectors: Vectors) -> csr_matrix:
 
 
 def _communities(graph: csr_matrix, resolution: float, random_state: int) -> Labels:
+    # scikit-network's refinement draws from the C library, whatever random_state says: without
+    # this, only the first run of a process could be repeated.
+    _C.srand((random_state + 1) % 2**32)
     found: Labels = Leiden(resolution=resolution, random_state=random_state).fit_predict(graph)
     return _by_size(found.astype(np.int64))
 

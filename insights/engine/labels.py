@@ -2,7 +2,8 @@
 
 Class TF-IDF (Grootendorst 2022, arXiv 2203.05794): a phrase is worth its share of the group's
 texts, times the logarithm of how rare it is elsewhere. Every word of a label or key word was
-written in at least two different texts of the group: one person's rare word never becomes a name.
+written by at least two people, in at least two different texts of the group: one person's rare
+word never becomes a name, however often they wrote it.
 """
 
 import math
@@ -30,7 +31,7 @@ _NO_TOPIC = frozenset(
 LONGEST_PHRASE = 3
 KEYWORDS = 6
 LONGER_IS_CLEARER = 0.45  # extra worth of each further word: "waiting list" says more than "list"
-AT_LEAST_TEXTS = 2
+AT_LEAST_PEOPLE = AT_LEAST_TEXTS = 2
 
 
 def phrases_of(text: str) -> set[str]:
@@ -61,17 +62,18 @@ def _stop_words() -> frozenset[str]:
     return (frozenset(stopwordsiso.stopwords("en")) | _NO_TOPIC) - _KEPT
 
 
-def label_groups(groups: Sequence[Sequence[str]]) -> list[tuple[str, tuple[str, ...]]]:
+def label_groups(groups: Sequence[Sequence[tuple[int, str]]]) -> list[tuple[str, tuple[str, ...]]]:
     """Return (label, key words) for each group of texts; label "" when nothing may name it.
 
     Parameters
     ----------
-    groups : sequence of sequences of str
-        The texts of each group. The same text twice counts once.
+    groups : sequence of sequences of (int, str)
+        Who wrote it, and what, for each text of each group. The same text twice counts once.
 
     Examples
     --------
-    >>> label_groups([["waiting list", "a long waiting list"], ["kind staff", "such kind staff"]])
+    >>> waiting = [(0, "waiting list"), (1, "a long waiting list"), (1, "a lost form, a lost form")]
+    >>> label_groups([waiting, [(2, "kind staff"), (3, "such kind staff")]])
     [('Waiting list', ('waiting list',)), ('Kind staff', ('kind staff',))]
     """
     counts = [_counts(texts) for texts in groups]
@@ -89,13 +91,25 @@ def label_groups(groups: Sequence[Sequence[str]]) -> list[tuple[str, tuple[str, 
     return labels
 
 
-def _counts(texts: Sequence[str]) -> Counter[str]:
-    """Return in how many different texts each phrase occurs; rare ones only where all are."""
-    different = {key_of(text): text for text in texts}
+def _counts(texts: Sequence[tuple[int, str]]) -> Counter[str]:
+    """Return in how many different texts each phrase occurs, of those that two people wrote."""
     counts: Counter[str] = Counter()
-    for text in different.values():
-        counts.update(phrases_of(text))
-    return Counter({p: n for p, n in counts.items() if n >= AT_LEAST_TEXTS})
+    writers: dict[str, set[int]] = {}
+    seen: set[str] = set()
+    for writer, text in texts:
+        key = key_of(text)
+        is_new = key not in seen
+        seen.add(key)
+        for phrase in phrases_of(text):
+            counts[phrase] += is_new
+            writers.setdefault(phrase, set()).add(writer)
+    return Counter(
+        {
+            p: n
+            for p, n in counts.items()
+            if n >= AT_LEAST_TEXTS and len(writers[p]) >= AT_LEAST_PEOPLE
+        }
+    )
 
 
 def _keywords(counts: Counter[str], everywhere: Counter[str], mean: float) -> list[str]:

@@ -40,11 +40,10 @@ def read_documents(path: Path, *, text: str, id_column: str | None = None) -> li
 
 
 def _rows(path: Path) -> Iterator[Sequence[object]]:
-    if not path.exists():
+    if not path.is_file():
         raise SpreadsheetError(f"There is no file {path.name}.")
     if path.suffix.lower() == ".xlsx":
-        workbook = python_calamine.CalamineWorkbook.from_path(str(path))
-        yield from workbook.get_sheet_by_index(0).to_python()
+        yield from _first_sheet(path)
         return
     csv.field_size_limit(LONGEST_CELL)
     try:
@@ -53,6 +52,19 @@ def _rows(path: Path) -> Iterator[Sequence[object]]:
     except UnicodeDecodeError as error:
         raise SpreadsheetError(
             f"{path.name} is not UTF-8 text. Save it as “CSV UTF-8” or .xlsx."
+        ) from error
+    except csv.Error as error:
+        raise SpreadsheetError(f"{path.name} cannot be read as CSV: {error}.") from error
+
+
+def _first_sheet(path: Path) -> Sequence[Sequence[object]]:
+    try:
+        return (
+            python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+        )
+    except (python_calamine.CalamineError, OSError) as error:
+        raise SpreadsheetError(
+            f"{path.name} is damaged, locked with a password, or no workbook."
         ) from error
 
 
