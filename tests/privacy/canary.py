@@ -1,7 +1,6 @@
 """Markers to type into fields, and places to look for them afterwards."""
 
 import secrets
-from contextlib import closing
 
 from django.db import connection
 
@@ -89,6 +88,6 @@ class ClientBrowser(FillsEverything):
             content_type="application/x-www-form-urlencoded",
             headers=self.headers,
         )
-        with closing(response):
-            text = response.content.decode()
+        # Not closed: that would end the connection that the test's own transaction is on.
+        text = response.content.decode()
         return response.status_code, response.headers.get("Location", ""), text
