@@ -44,7 +44,7 @@ LONG = ("We waited and waited, and then the letter came but it was the wrong let
 AWKWARD = (
     "", " \n\t", ".", "n/a", "dont know", "Nothing", "???", "👍", "👩‍👩‍👧‍👦❤️", "no", "a", "é", "½",
     "نعم، كان الانتظار طويلا", "等候名單太長", "प्रतीक्षा बहुत लंबी थी।", "word\u200bword", "e\u0301",
-    "£££", "x" * 5000, "The waiting list is far too long", "the WAITING list is far too long!!",
+    "£££", "x" * 900, "The waiting list is far too long", "the WAITING list is far too long!!",
     "Good; however nobody rang", "Kind but slow", "a\x00b", "\u202eright to left\u202c", "½ ① ™",
     "1. First 2. Second", "* one\n* two\n* three", "=cmd|' /C calc'!A0", "\ud800 lone",
 )  # fmt: skip
@@ -59,7 +59,7 @@ def clear_answers():
 
 
 def all_answers():
-    return documents([*(t for topic in TOPICS.values() for t in topic), *AWKWARD, LONG])
+    return documents([*(t for topic in TOPICS.values() for t in topic), *AWKWARD, LONG[:1000]])
 
 
 def check_result(result, given):

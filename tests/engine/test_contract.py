@@ -32,7 +32,7 @@ EDGES = {
     "all set aside": ["", "n/a", "dont know", "."] * 10,
     "emoji": ["👍", "👎", "❤️", "😀😀", "👩‍👩‍👧‍👦", "👍👍"],
     "no words": ["a b", "b c", "c d", "d e", "1 2", "3 4"],
-    "long": [LONG, LONG[:9_999], "x" * 20_000],
+    "long": [LONG, "x" * 20_000],
     "awkward": AWKWARD,
 }
 
@@ -124,7 +124,7 @@ def test_grouper_gives_labels_from_nought_by_size(name, count):
     assert set(sub[top == -1].tolist()) <= {-1}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.text(st.characters(exclude_categories=()), max_size=80), max_size=25))
 def test_anything_that_can_be_written(texts):
     given_documents = documents(texts)
