@@ -50,7 +50,7 @@ def _begin(request, version, via):
 
 def _channel(request, survey):
     code = request.POST.get("via") or request.GET.get("via") or ""
-    if not code:
+    if not code.isalnum():  # our codes are, and PostgreSQL takes no NUL to look for
         return None
     return (
         Channel.objects.live()
