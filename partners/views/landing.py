@@ -14,7 +14,7 @@ from surveys.models import Channel, Survey
 def partner_link(request, code):
     """Go to the survey with the code kept; an unknown or old code gets a way on."""
     channels = Channel.objects.live().select_related("survey")
-    channel = channels.filter(code=typed_code_of(code), mode=Channel.Mode.LINK).first()
+    channel = channels.with_code(typed_code_of(code)).filter(mode=Channel.Mode.LINK).first()
     if channel is None:
         surveys = Survey.objects.open().order_by("title")
         return render(request, "partners/partner_link.html", {"surveys": surveys}, status=404)

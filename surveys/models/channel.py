@@ -9,9 +9,17 @@ from people.models import Organisation
 from surveys.models.survey import Survey
 
 
+CODE_LENGTH = 12
+
+
 class ChannelQuerySet(models.QuerySet):
     def live(self):
         return self.filter(revoked_at__isnull=True, survey__status=Survey.Status.OPEN)
+
+    def with_code(self, code):
+        """Return the channel of a typed code; none for what cannot be a code of ours."""
+        # PostgreSQL takes no NUL, not even to look for.
+        return self.none() if "\x00" in code or len(code) > CODE_LENGTH else self.filter(code=code)
 
     def of_partners_of(self, user):
         """Return the channels of the organisations this person is a partner in."""
@@ -44,7 +52,7 @@ class Channel(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="channels")
-    code = models.CharField(max_length=12, unique=True)
+    code = models.CharField(max_length=CODE_LENGTH, unique=True)
     mode = models.CharField(max_length=10, choices=Mode, default=Mode.LINK)
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="channels"

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.parsing import tree_of
+
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("consult", "people", "safeguarding", "surveys", "insights", "partners")
@@ -42,7 +44,7 @@ ALLOWED = {
 
 def broken_rules(path):
     """Yield (line, rule) for everything in one source file that is never done here."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path.read_text(encoding="utf-8"))):
         yield from ((node.lineno, rule) for rule in _rules_broken_by(node))
 
 
@@ -84,7 +86,7 @@ def _is_all_fields(node):
 
 def writes_in(path):
     """Yield (line, call) of what looks like an ORM write."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             owner = ast.unparse(node.func.value)
             if node.func.attr in WRITES and _may_be_a_model(owner, node.func.attr):

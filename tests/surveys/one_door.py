@@ -10,6 +10,8 @@ from pathlib import Path
 
 from django.db.models import QuerySet
 
+from tests.parsing import tree_of
+
 
 ROOT = Path(__file__).resolve().parents[2]
 OUTSIDE = ("consult", "people", "safeguarding", "insights", "partners", "bench", "scripts")
@@ -53,7 +55,7 @@ def scan_template(text):
 
 def scan_python(source):
     """Return (line, reason) for each breach in a module's source."""
-    scan = _Scan(ast.parse(source))
+    scan = _Scan(tree_of(source))
     return sorted(set(scan.breaches))
 
 
