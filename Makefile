@@ -8,7 +8,6 @@ PY := $(BIN)/python
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 PYTEST := $(BIN)/pytest
 EVERYDAY := -m "not browser and not slow"
-export DJANGO_SETTINGS_MODULE := consult.settings
 
 .PHONY: help setup demo demo-code run work test test-sqlite test-postgres browser faults check format bench lock assets clean
 

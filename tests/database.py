@@ -8,16 +8,12 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from surveys.triggers import create_statements, drop_statements
-from tests.postgres import PostgresCluster
 
 
-def pytest_configure(config):
-    """Start PostgreSQL once, in the process that the workers are children of."""
-    if os.environ.get("CONSULT_TEST_POSTGRES") and "DATABASE_URL" not in os.environ:
-        cluster = PostgresCluster().start()
-        os.environ["DATABASE_URL"] = cluster.url
-        os.environ["CONSULT_TEST_POSTGRES_LOG"] = str(cluster.log)
-        config.add_cleanup(cluster.remove)
+def pytest_sessionstart():
+    """Stop at once rather than test another database than the one that was asked for."""
+    if os.environ.get("CONSULT_TEST_POSTGRES") and connection.vendor != "postgresql":
+        pytest.exit("PostgreSQL was asked for, but the settings name another database.", 3)
 
 
 @pytest.fixture(scope="session")
