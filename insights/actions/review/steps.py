@@ -1,0 +1,79 @@
+"""Steps of review: what a step touched, before and after, so that it can be told and undone."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+
+from insights.models import Codebook, Coding, Decision, Suggestion, Theme
+from people.actions.audit import record_event
+
+
+# What of each kind of row a step may change. Ids and people's own theme texts, never answers.
+WATCHED = {
+    "themes": (
+        Theme,
+        ("name", "definition", "include_when", "exclude_when", "status", "parent_id"),
+    ),
+    "codings": (Coding, ("theme_id", "source", "state", "by_id")),
+    "suggestions": (Suggestion, ("state", "theme_id")),
+}
+KIND_OF = {model: kind for kind, (model, _fields) in WATCHED.items()}
+
+
+class Step:
+    """The rows one step touches; `made` rows did not exist before."""
+
+    def __init__(self):
+        self.before: dict = {kind: {} for kind in WATCHED}
+
+    def watch(self, rows: Iterable) -> None:
+        """Keep how rows are now; call it before they change."""
+        for row in rows:
+            kind = KIND_OF[type(row)]
+            self.before[kind].setdefault(str(row.pk), state_of(row))
+
+    def made(self, rows: Iterable) -> None:
+        for row in rows:
+            self.before[KIND_OF[type(row)]][str(row.pk)] = None
+
+    def after(self) -> dict:
+        return {kind: states_now(kind, keys) for kind, keys in self.before.items()}
+
+
+def state_of(row) -> dict:
+    """Return the watched fields of a row, as JSON holds them."""
+    _model, fields = WATCHED[KIND_OF[type(row)]]
+    values = {field: getattr(row, field) for field in fields}
+    return {name: None if value is None else str(value) for name, value in values.items()}
+
+
+def states_now(kind: str, keys: Iterable[str]) -> dict:
+    """Return the states of rows by key; None for a row that is not there."""
+    model, _fields = WATCHED[kind]
+    keys = list(keys)
+    found = {}
+    for start in range(0, len(keys), 500):  # SQLite takes only so many values in one statement
+        for row in model.objects.filter(pk__in=keys[start : start + 500]):
+            found[str(row.pk)] = state_of(row)
+    return {key: found.get(key) for key in keys}
+
+
+@contextmanager
+def step(*, codebook: Codebook, kind: str, by, undoes=None) -> Iterator[Step]:
+    """Do one step, in turn with every other step of this codebook, and write its Decision."""
+    with transaction.atomic():
+        Codebook.objects.select_for_update().get(pk=codebook.pk)
+        current = Step()
+        yield current
+        last = codebook.decisions.order_by("-sequence").values_list("sequence", flat=True).first()
+        decision = Decision.objects.create(
+            codebook=codebook,
+            kind=kind,
+            sequence=(last or 0) + 1,
+            by=by,
+            before=current.before,
+            after=current.after(),
+            undoes=undoes,
+        )
+        record_event(event=f"review {kind}", target=decision, by=by)

@@ -1,0 +1,48 @@
+"""Takes a step back: every row as it was before, unless a later step has changed it again."""
+
+from django.core.exceptions import ValidationError
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from insights.actions.review.steps import WATCHED, states_now, step
+from insights.models import Coding, Decision, Theme
+
+
+LATER = _("A later step changed the same theme or answers. Undo that one first.")
+
+
+def undo_decision(*, decision: Decision, by) -> None:
+    """Undo one step; ValidationError when it is undone already or a later step rests on it."""
+    with step(
+        codebook=decision.codebook, kind=Decision.Kind.UNDO, by=by, undoes=decision
+    ) as current:
+        if decision.kind == Decision.Kind.UNDO or hasattr(decision, "undone_by"):
+            raise ValidationError(_("This step cannot be undone."), code="not_undoable")
+        for kind, states in decision.before.items():
+            _check_untouched(kind, decision.after[kind])
+            model, _fields = WATCHED[kind]
+            current.watch(model.objects.filter(pk__in=list(states)))
+        # Answers first: a theme that was made goes only when nothing stands in it.
+        for kind in ("suggestions", "codings", "themes"):
+            for key, state in decision.before[kind].items():
+                _restore(kind, key, state)
+
+
+def _check_untouched(kind, after):
+    """Rows that are gone were withdrawn with their answer: they stay gone, and hinder nothing."""
+    now = states_now(kind, after)
+    if any(now[key] not in (None, state) for key, state in after.items()):
+        raise ValidationError(LATER, code="later_step")
+
+
+def _restore(kind, key, state):
+    model, _fields = WATCHED[kind]
+    rows = model.objects.filter(pk=key)
+    if state is None:
+        if model is Theme and Coding.objects.filter(theme_id=key).exists():
+            raise ValidationError(LATER, code="later_step")
+        rows.delete()
+    elif model is Theme:
+        rows.update(version=F("version") + 1, **state)
+    else:
+        rows.update(**state)

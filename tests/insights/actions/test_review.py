@@ -1,0 +1,171 @@
+"""Every act of review: what it changes, the Decision it leaves, and the way back."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from insights.actions.review import (
+    EditConflict,
+    accept_suggestion,
+    confirm_coding,
+    merge_themes,
+    move_coding,
+    reject_suggestion,
+    reject_theme,
+    rename_theme,
+    split_theme,
+    undo_decision,
+)
+from insights.actions.review.steps import states_now
+from insights.actions.runs import codebook_of
+from insights.models import Coding, Decision, Suggestion, SuggestionMember, Theme, ThemeRun
+from tests.factories import make_response, make_survey
+
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def book(team):
+    survey = make_survey(organisation=team)
+    for number in range(6):
+        make_response(survey, answers={"child_better": f"More time, number {number}"})
+    return codebook_of(question=survey.questions.get(key="child_better"))
+
+
+@pytest.fixture
+def suggest(book):
+    """Return a maker of open suggestions over some of the answers."""
+    run = ThemeRun.objects.create(codebook=book, status="done")
+    answers = list(book.question.answers.order_by("pk"))
+
+    def make(label, first, last):
+        suggestion = Suggestion.objects.create(
+            run=run, number=run.suggestions.count() + 1, label=label
+        )
+        SuggestionMember.objects.bulk_create(
+            SuggestionMember(suggestion=suggestion, answer=answer, start=0, end=9, score=0.5)
+            for answer in answers[first:last]
+        )
+        return suggestion
+
+    return make
+
+
+def everything(book):
+    keys = {
+        "themes": map(str, book.themes.values_list("pk", flat=True)),
+        "codings": map(str, Coding.objects.values_list("pk", flat=True)),
+        "suggestions": map(str, Suggestion.objects.values_list("pk", flat=True)),
+    }
+    return {kind: states_now(kind, found) for kind, found in keys.items()}
+
+
+def newest(book):
+    return book.decisions.order_by("-sequence").first()
+
+
+def test_accept_makes_a_theme_of_suggested_codings(book, suggest, ray):
+    theme = accept_suggestion(suggestion=suggest("More time", 0, 4), by=ray)
+
+    assert theme.name == "More time"
+    assert set(theme.codings.values_list("state", "source")) == {("suggested", "machine")}
+    assert theme.codings.count() == 4
+    assert (newest(book).kind, newest(book).by) == (Decision.Kind.ACCEPT, ray)
+
+
+def test_rename_on_an_old_reading_is_a_conflict_that_loses_nothing(book, suggest, ray, alice):
+    theme = accept_suggestion(suggestion=suggest("More time", 0, 4), by=ray)
+    seen = theme.version
+    rename_theme(theme=theme, version=seen, name="Time to listen", by=alice)
+
+    with pytest.raises(EditConflict) as news:
+        rename_theme(theme=theme, version=seen, name="Enough time", by=ray)
+
+    assert news.value.current.name == "Time to listen"
+    assert news.value.yours == {"name": "Enough time"}
+    assert Theme.objects.get().name == "Time to listen"
+
+
+@pytest.fixture
+def acts(book, suggest, ray):
+    """Return every act by name, ready to be done on two themes and an open suggestion."""
+    one = accept_suggestion(suggestion=suggest("One", 0, 3), by=ray)
+    two = accept_suggestion(suggestion=suggest("Two", 2, 5), by=ray)
+    waiting = suggest("Three", 4, 6)
+    return {
+        "accept": lambda: accept_suggestion(suggestion=waiting, by=ray),
+        "rename": lambda: rename_theme(theme=one, version=1, name="New", definition="D", by=ray),
+        "merge": lambda: merge_themes(into=one, others=[two], by=ray),
+        "split": lambda: split_theme(theme=one, codings=[one.codings.first()], name="S", by=ray),
+        "move": lambda: move_coding(
+            coding=one.codings.exclude(answer__in=two.codings.values("answer")).first(),
+            to_theme=two,
+            by=ray,
+        ),
+        "move to where it is": lambda: move_coding(
+            coding=one.codings.filter(answer__in=two.codings.values("answer")).first(),
+            to_theme=two,
+            by=ray,
+        ),
+        "reject suggestion": lambda: reject_suggestion(suggestion=waiting, by=ray),
+        "reject theme": lambda: reject_theme(theme=one, by=ray),
+        "confirm": lambda: confirm_coding(coding=one.codings.first(), by=ray),
+    }
+
+
+ACTS = [
+    "accept",
+    "rename",
+    "merge",
+    "split",
+    "move",
+    "move to where it is",
+    "reject suggestion",
+    "reject theme",
+    "confirm",
+]
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_each_act_is_one_decision_that_can_be_undone(book, acts, ray, name):
+    before, count = everything(book), book.decisions.count()
+
+    acts[name]()
+
+    assert book.decisions.count() == count + 1
+    assert everything(book) != before
+    undo_decision(decision=newest(book), by=ray)
+    assert everything(book) == before
+    assert newest(book).kind == Decision.Kind.UNDO
+
+
+def test_a_step_that_a_later_one_rests_on_is_not_undone(book, acts, ray):
+    acts["rename"]()
+    first = newest(book)
+    acts["reject theme"]()
+
+    with pytest.raises(ValidationError) as refusal:
+        undo_decision(decision=first, by=ray)
+
+    assert refusal.value.code == "later_step"
+
+
+def test_a_step_is_undone_once(book, acts, ray):
+    acts["confirm"]()
+    done = newest(book)
+    undo_decision(decision=done, by=ray)
+
+    with pytest.raises(ValidationError) as refusal:
+        undo_decision(decision=Decision.objects.get(pk=done.pk), by=ray)
+
+    assert refusal.value.code == "not_undoable"
+
+
+def test_accepting_again_never_brings_back_what_a_person_took_out(book, suggest, ray):
+    theme = accept_suggestion(suggestion=suggest("One", 0, 3), by=ray)
+    other = accept_suggestion(suggestion=suggest("Two", 3, 6), by=ray)
+    moved = move_coding(coding=theme.codings.first(), to_theme=other, by=ray)
+
+    again = accept_suggestion(suggestion=suggest("One again", 0, 3), by=ray)
+
+    assert not again.codings.filter(answer=moved.answer_id).exists()
