@@ -6,4 +6,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("insights.urls_surveys")),
     path("", include("insights.urls_exports")),
+    path("", include("insights.urls_themes")),
 ]

@@ -75,6 +75,17 @@ ROWS = {
     "run_request": Row(NOBODY, "srnnn"),
     "run_detail": Row("srnnn"),
     "run_progress": Row("srnnn"),
+    # No theme, suggestion, answer's theme or step of these ids is there.
+    "codebook": Row("srnnn"),
+    "decision_list": Row("srnnn"),
+    "theme_edit": Row("srnnn", "srnnn"),
+    "theme_merge": Row("srnnn", "srnnn"),
+    "theme_answers": Row("srnnn"),
+    "theme_sort": Row(NOBODY, "srnnn"),
+    "theme_reject": Row(NOBODY, "srnnn"),
+    "suggestion_accept": Row(NOBODY, "srnnn"),
+    "suggestion_reject": Row(NOBODY, "srnnn"),
+    "decision_undo": Row(NOBODY, "srnnn"),
     "export_list": Row(TEAM, TEAM),
     "export_progress": Row(TEAM),
     # No file of this id is there.

@@ -1,0 +1,98 @@
+"""The forms of the review pages: a theme's words, and what to do with chosen answers."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from insights.models import Theme
+
+
+def _words(label, help_text):
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ThemeForm(forms.Form):
+    """A theme's words. `version` says which state of the theme the person was looking at."""
+
+    use_required_attribute = False
+    name = forms.CharField(
+        label=_("Name"),
+        help_text=_("A few plain words."),
+        max_length=120,
+        error_messages={"required": _("Give the theme a name.")},
+    )
+    definition = _words(_("What it is about"), _("One or two sentences for a reader."))
+    include_when = _words(_("An answer belongs here when"), _("For the people who sort answers."))
+    exclude_when = _words(_("An answer does not belong here when"), "")
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def words(self) -> dict:
+        return {key: value for key, value in self.cleaned_data.items() if key != "version"}
+
+
+WORDS = ("name", "definition", "include_when", "exclude_when")
+
+
+def words_of(theme: Theme) -> dict:
+    """Return the values the form starts with."""
+    return {key: getattr(theme, key) for key in (*WORDS, "version")}
+
+
+class ThemeChoiceForm(forms.Form):
+    """One of the other themes in use of the same question."""
+
+    use_required_attribute = False
+    into = forms.ModelChoiceField(
+        label=_("Which theme stays?"),
+        help_text=_("It takes all the answers and keeps its own words."),
+        queryset=Theme.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose the theme that stays."),
+            "invalid_choice": _("That theme is no longer in use. Choose another."),
+        },
+    )
+
+    def __init__(self, *args, theme, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["into"].queryset = other_themes(theme)
+
+
+class SortForm(forms.Form):
+    """What to do with the chosen answers of one theme."""
+
+    CONFIRM, MOVE, SPLIT = "confirm", "move", "split"
+    codings = forms.ModelMultipleChoiceField(
+        queryset=None,
+        error_messages={
+            "required": _("Choose at least one answer first."),
+            "invalid_choice": _("One of these answers is no longer in the theme."),
+        },
+    )
+    act = forms.ChoiceField(choices=[(each, each) for each in (CONFIRM, MOVE, SPLIT)])
+    to_theme = forms.ModelChoiceField(queryset=Theme.objects.none(), required=False)
+    name = forms.CharField(max_length=120, required=False)
+
+    def __init__(self, *args, theme, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["codings"].queryset = theme.codings.current()
+        self.fields["to_theme"].queryset = other_themes(theme)
+
+    def clean(self):
+        given = super().clean()
+        if given.get("act") == self.MOVE and not given.get("to_theme"):
+            self.add_error("to_theme", _("Choose the theme to move the answers to."))
+        if given.get("act") == self.SPLIT and not given.get("name"):
+            self.add_error("name", _("Give the new theme a name."))
+        return given
+
+
+def other_themes(theme: Theme):
+    """Return the themes in use beside this one."""
+    return theme.codebook.themes.active().exclude(pk=theme.pk).order_by("name", "pk")

@@ -1,0 +1,142 @@
+"""The themes of a question: what people decided, what the machine suggests, who said what."""
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from insights.actions.runs import codebook_of
+from insights.cards import cards_of, left_over, readable_answers, texts_of
+from insights.forms import other_themes
+from insights.models import Codebook, Suggestion, Theme
+from people.access import staff_required
+from people.roles import Permission
+from surveys.models import Question
+
+
+PAGE = 50
+
+
+def question_of(request, question_id) -> Question:
+    """Return the team's open question; another team's is not found."""
+    questions = Question.objects.filter(
+        is_open=True,
+        survey__organisation=request.organisation,
+        survey__organisation__memberships__user=request.user,
+    )
+    return get_object_or_404(questions.select_related("survey"), pk=question_id)
+
+
+def theme_of(request, theme_id) -> Theme:
+    """Return the team's theme, as long as it is in use."""
+    themes = Theme.objects.active().visible_to(request.user)
+    themes = themes.filter(codebook__survey__organisation=request.organisation)
+    return get_object_or_404(
+        themes.select_related("codebook__survey", "codebook__question"), pk=theme_id
+    )
+
+
+def codebook_address(codebook: Codebook) -> str:
+    return reverse("codebook", args=[codebook.question_id])
+
+
+@staff_required(Permission.READ_ANSWERS)
+@require_safe
+def codebook(request, question_id):
+    question = question_of(request, question_id)
+    book = codebook_of(question=question)
+    run = book.runs.whole().order_by("-finished_at").first()
+    origins = Prefetch("origins", Suggestion.objects.order_by("pk"))
+    themes = list(book.themes.active().prefetch_related(origins).order_by("name", "pk"))
+    suggestions = _open_suggestions(run)
+    cards = cards_of(codebook=book, themes=themes, suggestions=suggestions, by=request.user)
+    token = get_token(request)
+    context = {
+        "survey": question.survey,
+        "question": question,
+        "run": run,
+        "themes": [cards[each] | {"actions": _theme_acts(each, token)} for each in themes],
+        "suggestions": [
+            cards[each] | {"actions": _suggestion_acts(each, token)} for each in suggestions
+        ],
+        "left_over": left_over(run),
+    }
+    return render(request, "insights/codebook.html", context)
+
+
+@staff_required(Permission.READ_ANSWERS)
+@require_safe
+def theme_answers(request, theme_id):
+    """Show where a theme's answers are, to confirm, move or split them off."""
+    theme = theme_of(request, theme_id)
+    readable = readable_answers(theme.codebook)
+    codings = theme.codings.current().filter(answer__in=readable).order_by("-score", "pk")
+    page = Paginator(codings, PAGE).get_page(request.GET.get("page"))
+    texts = texts_of(
+        codebook=theme.codebook,
+        answers={each.answer_id for each in page},
+        view="theme_answers",
+        by=request.user,
+    )
+    context = {
+        "survey": theme.codebook.survey,
+        "theme": theme,
+        "page": page,
+        "others": other_themes(theme),
+        "answers": [_answer(each, texts) for each in page if each.answer_id in texts],
+    }
+    return render(request, "insights/theme_answers.html", context)
+
+
+def _open_suggestions(run):
+    if run is None:
+        return []
+    rows = run.suggestions.filter(state=Suggestion.State.OPEN)
+    return list(rows.select_related("parent").order_by("number"))
+
+
+def _answer(coding, texts):
+    words = texts[coding.answer_id]
+    return {
+        "id": coding.pk,
+        "before": words[: coding.start],
+        "said": words[coding.start : coding.end],
+        "after": words[coding.end :],
+        "state": coding.get_state_display(),
+    }
+
+
+def _suggestion_acts(suggestion, token):
+    acts = ((_("Accept"), "suggestion_accept", "primary"), (_("Reject"), "suggestion_reject", ""))
+    return [
+        {
+            "label": label,
+            "hidden": suggestion.label,
+            "form_url": reverse(name, args=[suggestion.pk]),
+            "csrf": token,
+            "variant": variant,
+        }
+        for label, name, variant in acts
+    ]
+
+
+def _theme_acts(theme, token):
+    links = (
+        (_("Edit"), "theme_edit"),
+        (_("Merge"), "theme_merge"),
+        (_("See answers"), "theme_answers"),
+    )
+    acts = [
+        {"label": label, "hidden": theme.name, "url": reverse(name, args=[theme.pk])}
+        for label, name in links
+    ]
+    reject = {
+        "label": _("Reject"),
+        "hidden": theme.name,
+        "form_url": reverse("theme_reject", args=[theme.pk]),
+        "csrf": token,
+    }
+    return [*acts, reject]
