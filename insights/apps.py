@@ -7,7 +7,10 @@ from django.utils.module_loading import import_string
 
 
 # Called inside surveys.actions.withdrawal, which may not know this package.
-CLEANERS = ("insights.actions.export.supersede_exports_holding",)
+CLEANERS = (
+    "insights.actions.withdrawal.forget_response",
+    "insights.actions.export.supersede_exports_holding",
+)
 
 
 def clean_up(name: str, *, response) -> None:

@@ -7,8 +7,10 @@ from django.conf import settings
 from django.db import connection
 
 from insights.actions.export import request_export, run_export
+from insights.actions.review import accept_suggestion
 from insights.actions.runs import codebook_of, perform_run, request_run
 from insights.jobs import claim
+from insights.models import ThemeRun
 from surveys.actions.withdrawal import withdraw_response
 from surveys.models import Response
 from surveys.receipts import receipt_for, receipt_hmac_of
@@ -59,3 +61,26 @@ def test_marker_word_is_nowhere_after_withdrawal(monkeypatch):
     assert files_holding(MARKER) == []
     assert export.superseded_at is not None
     assert Response.objects.count() == 8
+
+
+def test_word_that_one_person_alone_still_says_leaves_every_name(monkeypatch, ray, team):
+    survey = make_survey(organisation=team)
+    words = f"The {MARKER} helps"
+    people = [make_response(survey, answers={"child_better": f"{words} {n}"}) for n in range(2)]
+    receipt = receipt_for(b"t" * 32)
+    Response.objects.filter(pk=people[0].pk).update(receipt_hmac=receipt_hmac_of(receipt))
+    book = codebook_of(question=survey.questions.get(key="child_better"))
+    run = ThemeRun.objects.create(codebook=book, status="done")
+    suggestion = run.suggestions.create(number=1, label=MARKER.title(), keywords=[MARKER, "helps"])
+    for answer in book.question.answers.all():
+        suggestion.members.create(answer=answer, start=0, end=len(answer.text))
+    theme = accept_suggestion(suggestion=suggestion, by=ray)
+    assert MARKER.title() in str(book.decisions.get().after)
+
+    withdraw_response(receipt=receipt)
+
+    theme.refresh_from_db()
+    assert tables_holding(MARKER) == ["surveys_answer"]  # the person who stayed
+    assert tables_holding(MARKER.title()) == []
+    assert theme.changed_since_review
+    assert theme.codings.count() == 1

@@ -1,0 +1,77 @@
+"""Takes back what was made from a response: names that too few people still stand behind."""
+
+from collections import defaultdict
+
+from insights.models import Coding, Decision, Suggestion, SuggestionMember, Theme
+from insights.support import label_from, supported_phrases
+from surveys.models import Answer, Purpose
+
+
+SHRUNK = 0.10  # a theme that lost this share of its answers wants another look
+REMOVED = "[removed after a withdrawal]"
+
+
+def forget_response(*, response) -> None:
+    """Scrub labels and key words, flag themes. Called inside the withdrawal, before rows go.
+
+    A word of the machine stays only while two of the people who remain wrote it.
+    """
+    readable = Answer.objects.for_purpose(Purpose.ANALYSIS)
+    answers = set(readable.filter(response=response).values_list("pk", flat=True))
+    touched = Suggestion.objects.filter(members__answer__in=answers).distinct()
+    gone = set()
+    for suggestion in touched.select_related("theme"):
+        gone |= _scrub(suggestion, answers)
+    _flag_themes(answers)
+    if gone:
+        _scrub_decisions(response.survey_id, gone)
+
+
+def _scrub(suggestion, leaving):
+    """Return the labels that were taken out of a suggestion and of the theme it became."""
+    members = SuggestionMember.objects.filter(suggestion=suggestion).exclude(answer__in=leaving)
+    places = list(members.values_list("answer_id", "start", "end"))
+    readable = Answer.objects.for_purpose(Purpose.ANALYSIS)
+    answers = readable.filter(pk__in=members.values("answer_id"))
+    texts = {
+        key: (who, text) for key, who, text in answers.values_list("pk", "response_id", "text")
+    }
+    said = [
+        (str(texts[key][0]), texts[key][1][start:end]) for key, start, end in places if key in texts
+    ]
+    label, words = suggestion.label, list(suggestion.keywords)
+    supported = supported_phrases({label.casefold(), *words}, said)
+    suggestion.keywords = [word for word in words if word in supported]
+    suggestion.label = label_from(label, suggestion.keywords, supported, suggestion.number)[:120]
+    suggestion.save(update_fields=["label", "keywords"])
+    if suggestion.label == label:
+        return set()
+    Theme.objects.filter(origins=suggestion, name=label).update(
+        name=suggestion.label, changed_since_review=True
+    )
+    return {label}
+
+
+def _flag_themes(leaving):
+    losses = defaultdict(int)
+    for theme_id in Coding.objects.filter(answer__in=leaving).values_list("theme_id", flat=True):
+        losses[theme_id] += 1
+    for theme_id, lost in losses.items():
+        if lost >= SHRUNK * Coding.objects.filter(theme_id=theme_id).count():
+            Theme.objects.filter(pk=theme_id).update(changed_since_review=True)
+
+
+def _scrub_decisions(survey_id, labels):
+    """Take machine labels out of what decisions remember of themes."""
+    for decision in Decision.objects.filter(codebook__survey=survey_id):
+        changed = [_without(states, labels) for states in (decision.before, decision.after)]
+        if any(changed):
+            decision.save(update_fields=["before", "after"])
+
+
+def _without(states, labels):
+    changed = False
+    for state in states.get("themes", {}).values():
+        if state and state.get("name") in labels:
+            state["name"], changed = REMOVED, True
+    return changed
