@@ -1,9 +1,15 @@
-"""What reviewers do with themes. Each step is one Decision, and can be undone."""
+"""The acts of review. Each is one Decision, with who and when, and can be undone."""
 
 from insights.actions.review.codings import confirm_coding, move_coding
-from insights.actions.review.regroup import merge_themes, split_theme
-from insights.actions.review.suggestions import accept_suggestion, reject_suggestion
-from insights.actions.review.themes import EditConflict, reject_theme, rename_theme
+from insights.actions.review.themes import (
+    EditConflict,
+    accept_suggestion,
+    merge_themes,
+    reject_suggestion,
+    reject_theme,
+    rename_theme,
+    split_theme,
+)
 from insights.actions.review.undo import undo_decision
 
 

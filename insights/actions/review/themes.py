@@ -1,74 +1,151 @@
-"""Changing a theme's words, and rejecting a theme."""
-
-from dataclasses import dataclass
+"""What people decide about themes: accept, rename, merge, split off, reject."""
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from insights.actions.review.decisions import STATUS, WORDS, hold, record, snapshot, theme_in_use
-from insights.models import Decision, Suggestion, Theme
-
-
-@dataclass(frozen=True)
-class ThemeWords:
-    """The words of a theme, as someone wants them."""
-
-    name: str
-    definition: str = ""
-    include_when: str = ""
-    exclude_when: str = ""
+from insights.actions.review.steps import step
+from insights.models import Coding, Decision, Suggestion, Theme
 
 
 class EditConflict(Exception):  # noqa: N818 - it is news, not a fault
-    """Someone else saved this theme first. `current` is theirs, `yours` is what was refused."""
+    """Somebody changed the theme meanwhile: `current` is the theme now, `yours` what was wanted."""
 
-    def __init__(self, current: Theme, yours: ThemeWords):
+    def __init__(self, current: Theme, yours: dict):
         super().__init__(str(current.pk))
-        self.current, self.yours = current, yours
+        self.current = current
+        self.yours = yours
 
 
-@transaction.atomic
-def rename_theme(  # noqa: PLR0913 - the words of a theme are four fields
-    *, theme: Theme, version: int, name: str, definition="", include_when="", exclude_when="", by
-) -> Theme:
-    """Give a theme new words; `version` is the one its editor read.
+def accept_suggestion(*, suggestion: Suggestion, by) -> Theme:
+    """Make a theme of a suggestion; its places become codings that nobody has confirmed yet.
 
-    Raises EditConflict, and changes nothing, when someone saved another version meanwhile.
+    Places that a person confirmed elsewhere, or took out of a theme, stay as the person left them.
     """
-    words = ThemeWords(name.strip(), definition.strip(), include_when.strip(), exclude_when.strip())
-    if not words.name:
-        raise ValidationError(_("Give the theme a name."), code="no_name")
-    hold(theme.codebook_id)
-    theme_in_use(theme)
-    before = snapshot(themes={theme.pk: WORDS})
-    saved = Theme.objects.filter(pk=theme.pk, version=version).update(
-        **vars(words), version=F("version") + 1, changed_since_review=False
-    )
-    if not saved:
-        raise EditConflict(Theme.objects.get(pk=theme.pk), words)
-    after = snapshot(themes={theme.pk: WORDS}) | {"needs": [str(theme.pk)]}
-    if after["themes"] != before["themes"]:
-        record(
-            codebook_id=theme.codebook_id, kind=Decision.Kind.RENAME, before=before, after=after,
-            by=by,
+    codebook = suggestion.run.codebook
+    with step(codebook=codebook, kind=Decision.Kind.ACCEPT, by=by) as current:
+        suggestion.refresh_from_db()
+        if suggestion.state != Suggestion.State.OPEN:
+            raise ValidationError(_("This suggestion is already decided."), code="decided")
+        current.watch([suggestion])
+        theme = Theme.objects.create(
+            codebook=codebook,
+            name=suggestion.label,
+            parent=suggestion.parent.theme if suggestion.parent else None,
         )
-    theme.refresh_from_db()
+        current.made([theme])
+        current.made(Coding.objects.bulk_create(_codings(suggestion, theme), batch_size=500))
+        suggestion.state, suggestion.theme = Suggestion.State.ACCEPTED, theme
+        suggestion.save(update_fields=["state", "theme"])
     return theme
 
 
-@transaction.atomic
-def reject_theme(*, theme: Theme, by) -> None:
-    """Take a theme out of use, and have suggestions much like it arrive rejected."""
-    hold(theme.codebook_id)
-    theme_in_use(theme)
-    origins = list(theme.origins.values_list("pk", flat=True))
-    kept = {"themes": {theme.pk: STATUS}, "suggestions": origins}
-    before = snapshot(**kept)
-    Theme.objects.filter(pk=theme.pk).update(status=Theme.Status.REJECTED)
-    Suggestion.objects.filter(pk__in=origins).update(state=Suggestion.State.REJECTED)
-    record(
-        codebook_id=theme.codebook_id, kind=Decision.Kind.REJECT_THEME, before=before,
-        after=snapshot(**kept), by=by,
+def _codings(suggestion, theme):
+    decided = Coding.objects.filter(theme__codebook=theme.codebook).exclude(
+        state=Coding.State.SUGGESTED
     )
+    places = set(decided.values_list("answer_id", "start", "end"))
+    return [
+        Coding(
+            theme=theme,
+            answer_id=member.answer_id,
+            start=member.start,
+            end=member.end,
+            source=Coding.Source.MACHINE,
+            score=member.score,
+        )
+        for member in suggestion.members.all()
+        if (member.answer_id, member.start, member.end) not in places
+    ]
+
+
+def reject_suggestion(*, suggestion: Suggestion, by) -> None:
+    """Say that a suggestion is no theme; a later run's twin arrives rejected too."""
+    with step(
+        codebook=suggestion.run.codebook, kind=Decision.Kind.REJECT_SUGGESTION, by=by
+    ) as current:
+        suggestion.refresh_from_db()
+        if suggestion.state != Suggestion.State.OPEN:
+            raise ValidationError(_("This suggestion is already decided."), code="decided")
+        current.watch([suggestion])
+        suggestion.state = Suggestion.State.REJECTED
+        suggestion.save(update_fields=["state"])
+
+
+def rename_theme(*, theme: Theme, version: int, by, **words: str) -> Theme:
+    """Change a theme's name, definition, include_when or exclude_when.
+
+    Raises EditConflict when the theme is no longer the `version` that the person was looking at.
+    """
+    with step(codebook=theme.codebook, kind=Decision.Kind.RENAME, by=by) as current:
+        theme = active(theme)
+        if theme.version != version:
+            raise EditConflict(theme, words)
+        if not words.get("name", theme.name).strip():
+            raise ValidationError(_("Give the theme a name."), code="no_name")
+        current.watch([theme])
+        _change(theme, **words)
+    return theme
+
+
+def merge_themes(*, into: Theme, others: list[Theme], by) -> Theme:
+    """Move every answer of `others` to `into`; a place that is in both counts once."""
+    with step(codebook=into.codebook, kind=Decision.Kind.MERGE, by=by) as current:
+        into = active(into)
+        for other in map(active, others):
+            if other.pk == into.pk or other.codebook_id != into.codebook_id:
+                raise ValidationError(_("Choose two different themes."), code="same_theme")
+            taken = set(into.codings.values_list("answer_id", "start", "end"))
+            moving = [c for c in other.codings.all() if _place(c) not in taken]
+            current.watch([other, *moving])
+            for coding in moving:
+                coding.theme = into
+            Coding.objects.bulk_update(moving, ["theme"], batch_size=500)
+            _change(other, status=Theme.Status.MERGED)
+    return into
+
+
+def split_theme(*, theme: Theme, codings: list[Coding], name: str, by) -> Theme:
+    """Make a new theme of some of a theme's answers."""
+    with step(codebook=theme.codebook, kind=Decision.Kind.SPLIT, by=by) as current:
+        theme = active(theme)
+        if not codings or any(coding.theme_id != theme.pk for coding in codings):
+            raise ValidationError(_("Choose answers of this theme."), code="not_in_theme")
+        if not name.strip():
+            raise ValidationError(_("Give the new theme a name."), code="no_name")
+        made = Theme.objects.create(codebook=theme.codebook, parent=theme.parent, name=name.strip())
+        current.made([made])
+        current.watch(codings)
+        for coding in codings:
+            coding.theme, coding.state, coding.by = made, Coding.State.CONFIRMED, by
+            coding.source = Coding.Source.PERSON
+        Coding.objects.bulk_update(codings, ["theme", "state", "by", "source"], batch_size=500)
+    return made
+
+
+def reject_theme(*, theme: Theme, by) -> None:
+    """Take a theme out of use, and the suggestions that it came from with it."""
+    with step(codebook=theme.codebook, kind=Decision.Kind.REJECT_THEME, by=by) as current:
+        theme = active(theme)
+        origins = list(theme.origins.all())
+        current.watch([theme, *origins])
+        _change(theme, status=Theme.Status.REJECTED)
+        theme.origins.update(state=Suggestion.State.REJECTED)
+
+
+def active(theme: Theme) -> Theme:
+    """Return the theme as it is now; ValidationError when it is no longer in use."""
+    found = Theme.objects.active().filter(pk=theme.pk).first()
+    if found is None:
+        raise ValidationError(_("This theme is no longer in use."), code="not_in_use")
+    return found
+
+
+def _change(theme, **fields):
+    """Change a theme and its version in one statement, so that no edit on an old reading fits."""
+    Theme.objects.filter(pk=theme.pk).update(version=F("version") + 1, **fields)
+    theme.refresh_from_db()
+
+
+def _place(coding):
+    return coding.answer_id, coding.start, coding.end
