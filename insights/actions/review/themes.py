@@ -21,6 +21,7 @@ def accept_suggestion(*, suggestion: Suggestion, by) -> Theme:
     """Make a theme of a suggestion; its places become codings that nobody has confirmed yet.
 
     Places that a person confirmed elsewhere, or took out of a theme, stay as the person left them.
+    Themes of its parts that were accepted before it come to hang under the new theme.
     """
     codebook = suggestion.run.codebook
     with step(codebook=codebook, kind=Decision.Kind.ACCEPT, by=by) as current:
@@ -29,15 +30,28 @@ def accept_suggestion(*, suggestion: Suggestion, by) -> Theme:
             raise ValidationError(_("This suggestion is already decided."), code="decided")
         current.watch([suggestion])
         theme = Theme.objects.create(
-            codebook=codebook,
-            name=suggestion.label,
-            parent=suggestion.parent.theme if suggestion.parent else None,
+            codebook=codebook, name=suggestion.label, parent=_parent_of(suggestion)
         )
         current.made([theme])
+        _adopt(theme, suggestion, current)
         current.made(Coding.objects.bulk_create(_codings(suggestion, theme), batch_size=500))
         suggestion.state, suggestion.theme = Suggestion.State.ACCEPTED, theme
         suggestion.save(update_fields=["state", "theme"])
     return theme
+
+
+def _parent_of(suggestion):
+    """Return the theme of the suggestion that this one is a part of, if it is in use."""
+    parent = suggestion.parent and suggestion.parent.theme
+    return parent if parent and parent.status == Theme.Status.ACTIVE else None
+
+
+def _adopt(theme, suggestion, current):
+    """Hang the themes of a suggestion's parts under its theme; those placed elsewhere stay."""
+    parts = Theme.objects.active().filter(origins__parent=suggestion, parent=None).distinct()
+    current.watch(parts)
+    # No new version: no words change, and somebody's edit of them still fits.
+    Theme.objects.filter(pk__in=[part.pk for part in parts]).update(parent=theme)
 
 
 def _codings(suggestion, theme):

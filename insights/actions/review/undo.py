@@ -22,10 +22,15 @@ def undo_decision(*, decision: Decision, by) -> None:
             _check_untouched(kind, decision.after[kind])
             model, _fields = WATCHED[kind]
             current.watch(model.objects.filter(pk__in=list(states)))
-        # Answers first: a theme that was made goes only when nothing stands in it.
+        # What was made goes last: a theme goes only when nothing stands in it or hangs under it.
         for kind in ("suggestions", "codings", "themes"):
-            for key, state in decision.before[kind].items():
+            for key, state in sorted(decision.before[kind].items(), key=_is_made):
                 _restore(kind, key, state)
+
+
+def _is_made(item) -> bool:
+    _key, state = item
+    return state is None
 
 
 def _check_untouched(kind, after):
@@ -39,10 +44,17 @@ def _restore(kind, key, state):
     model, _fields = WATCHED[kind]
     rows = model.objects.filter(pk=key)
     if state is None:
-        if model is Theme and Coding.objects.filter(theme_id=key).exists():
+        if model is Theme and _is_in_use(key):
             raise ValidationError(LATER, code="later_step")
         rows.delete()
     elif model is Theme:
         rows.update(version=F("version") + 1, **state)
     else:
         rows.update(**state)
+
+
+def _is_in_use(theme_id) -> bool:
+    return (
+        Coding.objects.filter(theme_id=theme_id).exists()
+        or Theme.objects.filter(parent_id=theme_id).exists()
+    )

@@ -38,9 +38,9 @@ def suggest(book):
     run = ThemeRun.objects.create(codebook=book, status="done")
     answers = list(book.question.answers.order_by("pk"))
 
-    def make(label, first, last):
+    def make(label, first, last, parent=None):
         suggestion = Suggestion.objects.create(
-            run=run, number=run.suggestions.count() + 1, label=label
+            run=run, number=run.suggestions.count() + 1, label=label, parent=parent
         )
         SuggestionMember.objects.bulk_create(
             SuggestionMember(suggestion=suggestion, answer=answer, start=0, end=9, score=0.5)
@@ -169,3 +169,58 @@ def test_accepting_again_never_brings_back_what_a_person_took_out(book, suggest,
     again = accept_suggestion(suggestion=suggest("One again", 0, 3), by=ray)
 
     assert not again.codings.filter(answer=moved.answer_id).exists()
+
+
+@pytest.fixture
+def whole_and_part(suggest):
+    whole = suggest("Time", 0, 6)
+    return whole, suggest("Time after school", 0, 3, parent=whole)
+
+
+def test_part_accepted_first_hangs_under_its_whole_later(book, whole_and_part, ray):
+    whole, part = whole_and_part
+    first = accept_suggestion(suggestion=part, by=ray)
+    seen, before = first.version, everything(book)
+
+    theme = accept_suggestion(suggestion=whole, by=ray)
+
+    first.refresh_from_db()
+    assert (first.parent, first.version) == (theme, seen)
+    undo_decision(decision=newest(book), by=ray)
+    assert everything(book) == before
+
+
+def test_part_of_a_theme_no_longer_in_use_stands_alone(book, whole_and_part, ray):
+    whole, part = whole_and_part
+    reject_theme(theme=accept_suggestion(suggestion=whole, by=ray), by=ray)
+
+    assert accept_suggestion(suggestion=part, by=ray).parent is None
+
+
+def test_part_that_was_rejected_is_not_hung_anywhere(book, whole_and_part, ray):
+    whole, part = whole_and_part
+    gone = accept_suggestion(suggestion=part, by=ray)
+    reject_theme(theme=gone, by=ray)
+    rejection = newest(book)
+
+    accept_suggestion(suggestion=whole, by=ray)
+
+    gone.refresh_from_db()
+    assert gone.parent is None
+    undo_decision(decision=rejection, by=ray)
+
+
+@pytest.mark.parametrize("part_first", [True, False])
+def test_whole_and_part_are_undone_in_turn(book, whole_and_part, ray, part_first):
+    before = everything(book)
+    for suggestion in sorted(whole_and_part, key=lambda each: bool(each.parent) != part_first):
+        accept_suggestion(suggestion=suggestion, by=ray)
+    second, first = book.decisions.order_by("-sequence")
+
+    with pytest.raises(ValidationError) as refusal:
+        undo_decision(decision=first, by=ray)
+    assert refusal.value.code == "later_step"
+    undo_decision(decision=second, by=ray)
+    undo_decision(decision=first, by=ray)
+
+    assert everything(book) == before
