@@ -16,6 +16,8 @@ class QuietFormatter(logging.Formatter):
     """
 
     EXTRAS = (
+        "job",
+        "id",
         "run",
         "export",
         "batch",

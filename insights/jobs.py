@@ -113,7 +113,7 @@ def finish(row: JobRow, token: str, **fields) -> None:
 def fail(row: JobRow, token: str, error: BaseException) -> None:
     """Mark the job failed. Only the error's class is kept: a message may hold someone's words."""
     name = type(error).__name__[:120]
-    logger.warning("job failed: %s %s error=%s", type(row).__name__, row.pk, name)
+    logger.warning("job failed", extra={"job": type(row).__name__, "id": row.pk, "kind": name})
     _update_own(row, token, status=JobStatus.FAILED, finished_at=Now(), error_class=name)
     row.refresh_from_db()
 
@@ -139,7 +139,10 @@ def _give_back(rows) -> None:
         .update(status=JobStatus.FAILED, error_class=WORKER_GONE, finished_at=Now(), token="")
     )
     if gone:
-        logger.warning("jobs failed: %s count=%s error=%s", rows.model.__name__, gone, WORKER_GONE)
+        logger.warning(
+            "jobs failed",
+            extra={"job": rows.model.__name__, "count": gone, "kind": WORKER_GONE},
+        )
     rows.filter(_late()).update(status=JobStatus.WAITING, token="", heartbeat_at=None)
 
 

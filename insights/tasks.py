@@ -47,4 +47,4 @@ def _quietly(work) -> None:
     try:
         work()
     except Exception as error:
-        logger.warning("job stopped: error=%s", type(error).__name__)
+        logger.warning("job stopped", extra={"kind": type(error).__name__})

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from people.roles import Permission, is_allowed
 
 
-# (permission, label, name of the address)
+# (permission, label, name of the address, what the addresses of its pages start with)
 ENTRIES = (
-    (Permission.SEE_SURVEYS, _("Surveys"), "survey_list"),
-    (Permission.SEE_PARTNER_PAGE, _("Your links"), "partner_home"),
+    (Permission.SEE_SURVEYS, _("Surveys"), "survey_list", "/staff/"),
+    (Permission.SEE_PARTNER_PAGE, _("Your links"), "partner_home", "/partner/"),
 )
 
 
@@ -19,13 +19,13 @@ def staff_navigation(request):
     if membership is None:
         return {}
     entries = [
-        (label, reverse(name))
-        for permission, label, name in ENTRIES
+        (label, reverse(name), part)
+        for permission, label, name, part in ENTRIES
         if is_allowed(membership.role, permission)
     ]
     return {
         "nav": [
-            {"label": label, "url": url, "current": request.path.startswith(url)}
-            for label, url in entries
+            {"label": label, "url": url, "current": request.path.startswith(part)}
+            for label, url, part in entries
         ]
     }

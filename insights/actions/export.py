@@ -68,7 +68,7 @@ def run_export(*, export: Export, token: str) -> None:
                 return
         raise SurveyChanged(str(export.pk))
     except LostJob:
-        logger.info("export lost to another worker: export=%s", export.pk)
+        logger.info("export lost to another worker", extra={"export": export.pk})
     except Exception as error:
         fail(export, token, error)
         raise

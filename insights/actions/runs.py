@@ -67,12 +67,12 @@ def perform_run(*, run: ThemeRun, on_progress: Callable[[int], None] | None = No
             result = _finder(run).find(documents, progress=tell)
         _publish(run, token, documents, result)
     except LostJob:
-        logger.info("theme run lost to another worker: run=%s", run.pk)
+        logger.info("theme run lost to another worker", extra={"run": run.pk})
         return False
     except Exception as error:
         fail(run, token, error)
         raise
-    logger.info("theme run done: run=%s answers=%s", run.pk, len(documents))
+    logger.info("theme run done", extra={"run": run.pk, "count": len(documents)})
     return True
 
 

@@ -14,6 +14,7 @@ from insights.views.review import act
 from insights.views.themes import question_of
 from people.access import staff_required
 from people.roles import Permission
+from surveys.titles import title_of
 
 
 PAGE = 50
@@ -29,6 +30,7 @@ def decision_list(request, question_id):
     context = {
         "survey": question.survey,
         "question": question,
+        "title": title_of(question),
         "page": page,
         "steps": [
             {"decision": each, "names": _names(each), "undo": _undo(each, token)} for each in page

@@ -10,9 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 from insights.actions.runs import codebook_of, request_run
 from insights.models import ThemeRun
 from insights.models.job import JobStatus
+from insights.progress import facts_of
 from people.access import staff_required
 from people.roles import Permission
 from surveys.models import Question, Survey
+from surveys.titles import title_of
 
 
 UNDER_WAY = (JobStatus.WAITING, JobStatus.RUNNING)
@@ -43,6 +45,8 @@ def run_detail(request, run_id):
         "run": run,
         "survey": run.codebook.survey,
         "question": run.codebook.question,
+        "title": title_of(run.codebook.question),
+        "facts": facts_of(run),
         "is_under_way": run.status in UNDER_WAY,
         "is_failed": run.status == JobStatus.FAILED,
         "themes": run.suggestions.filter(parent=None).count(),

@@ -1,17 +1,19 @@
 """The staff room's first pages: which surveys there are, and how one is going."""
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from insights.models import Theme
 from insights.models.job import JobStatus
 from insights.progress import newest_runs
 from people.access import staff_required
 from people.roles import Permission
 from surveys.documents import document_of
 from surveys.models import Purpose, Response, Survey
+from surveys.titles import QuestionTitle, titles_of
 from surveys.wording import Reader, text_of
 
 
@@ -52,19 +54,32 @@ def survey_detail(request, slug):
         .annotate(people=Count("pk"))
         .order_by("audience")
     )
-    questions = survey.questions.filter(is_open=True).order_by("key")
-    runs = newest_runs(survey)
     names = _audience_names(survey)
     context = {
         "survey": survey,
         "headings": [{"text": _("Who answered")}, {"text": _("People"), "numeric": True}],
         "rows": [[names.get(audience, audience), people] for audience, people in counts],
-        "questions": [
-            {"question": each, "run": runs.get(each.pk), "is_busy": _is_busy(runs.get(each.pk))}
-            for each in questions
-        ],
+        "questions": _open_questions(survey),
     }
     return render(request, "insights/survey_detail.html", context)
+
+
+def _open_questions(survey) -> list[dict]:
+    """Return the questions answered in words, in the order in which they are asked."""
+    titles, runs = titles_of(survey), newest_runs(survey)
+    order = {key: place for place, key in enumerate(titles)}
+    questions = survey.questions.filter(is_open=True).annotate(
+        agreed=Count("codebook__themes", filter=Q(codebook__themes__status=Theme.Status.ACTIVE))
+    )
+    return [
+        {
+            "question": each,
+            "title": titles.get(each.key, QuestionTitle(each.key)),
+            "run": runs.get(each.pk),
+            "is_busy": _is_busy(runs.get(each.pk)),
+        }
+        for each in sorted(questions, key=lambda each: (order.get(each.key, len(order)), each.key))
+    ]
 
 
 def _audience_names(survey):

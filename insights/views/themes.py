@@ -15,6 +15,7 @@ from insights.models import Codebook, Suggestion, Theme
 from people.access import staff_required
 from people.roles import Permission
 from surveys.models import Question
+from surveys.titles import title_of
 
 
 PAGE = 50
@@ -57,6 +58,7 @@ def codebook(request, question_id):
     context = {
         "survey": question.survey,
         "question": question,
+        "title": title_of(question),
         "run": run,
         "themes": [cards[each] | {"actions": _theme_acts(each, token)} for each in themes],
         "suggestions": [

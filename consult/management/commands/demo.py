@@ -1,5 +1,7 @@
 """`manage.py demo`: the whole road once on sample answers, with a progress bar."""
 
+import logging
+
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
@@ -25,6 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         if settings.IN_SERVICE:
             raise CommandError("The demo makes sample log-ins and answers: never in service.")
+        logging.getLogger("insights").setLevel(logging.WARNING)  # the bar says what goes well
         team, partners, log_ins = load_people()
         keep_log_ins(log_ins)
         survey = load_survey(team, partners)
