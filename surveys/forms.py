@@ -25,6 +25,10 @@ class QuestionsForm(forms.Form):
             if question_type(question.type).has_answer
         }
 
+    def dropped(self) -> dict:
+        """Return how many characters of each question's text could not be stored."""
+        return {key: getattr(field, "dropped", 0) for key, field in self.fields.items()}
+
 
 class WhoForm(forms.Form):
     """Who is answering: decides the words of every later page."""

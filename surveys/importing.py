@@ -54,6 +54,7 @@ class _Draft:
 
     row: Row
     problems: list = field(default_factory=list)
+    dropped: dict = field(default_factory=dict)
 
     def cell(self, column):
         return self.row.cells.get(column, "")
@@ -105,6 +106,7 @@ class _RowReader:
             reader=reader,
             permissions=self._permissions(draft, audience),
             answers=answers,
+            dropped=draft.dropped,
         )
         person = self._person(draft, path)
         unused = tuple(key for key in answers if key not in path.answers)
@@ -179,7 +181,10 @@ class _RowReader:
         kind = question_type(question.type)
         try:
             raw = self._raw(question, rule, reader, cell)
-            return kind.value_of(self._field(kind, question, reader).clean(raw))
+            answer_field = self._field(kind, question, reader)
+            value = kind.value_of(answer_field.clean(raw))
+            draft.dropped[question.key] = getattr(answer_field, "dropped", 0)
+            return value
         except ValidationError as error:
             draft.complain(rule.column, _words_of(error))
             return None

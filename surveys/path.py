@@ -1,12 +1,17 @@
 """The route one person took through a survey, with only what was asked on it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from django.core.exceptions import ValidationError
 
 from surveys.question_types import question_type
 from surveys.routing import path_of
 from surveys.wording import Reader
+
+
+NOTHING: Mapping = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -26,8 +31,13 @@ class Path:
         return self._questions
 
 
-def build_path(document, *, reader: Reader, permissions: dict, answers: dict) -> Path:
-    """Return the route for these machine values; answers to questions off it are left out."""
+def build_path(
+    document, *, reader: Reader, permissions: dict, answers: dict, dropped: Mapping = NOTHING
+) -> Path:
+    """Return the route for these machine values; answers to questions off it are left out.
+
+    `dropped` says by question how many characters of its text could not be stored.
+    """
     pages = path_of(document, audience=reader.audience, answers={**permissions, **answers})
     questions = tuple(
         question
@@ -36,7 +46,8 @@ def build_path(document, *, reader: Reader, permissions: dict, answers: dict) ->
         if question_type(question.type).has_answer
     )
     kept = {q.key: answers[q.key] for q in questions if answers.get(q.key) is not None}
-    return Path(document, reader, dict(permissions), kept, _questions=questions)
+    lost = sum(dropped.get(key, 0) for key in kept)
+    return Path(document, reader, dict(permissions), kept, lost, _questions=questions)
 
 
 def check_values(path: Path) -> dict[str, list[str]]:

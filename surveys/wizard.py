@@ -86,6 +86,7 @@ class SurveyWizard(NamedUrlWizardView):
             self.extra["audience"] = form.cleaned_data["audience"]
         elif step != CHECK:
             self.extra.setdefault("values", {}).update(form.values(self.questions_of(step)))
+            self.extra.setdefault("dropped", {}).update(form.dropped())
         return super().process_step(form)
 
     def render_next_step(self, form, **kwargs):
@@ -160,6 +161,7 @@ class SurveyWizard(NamedUrlWizardView):
             reader=self.reader,
             permissions={each.key: self.values[each.key] for each in wanted},
             answers=self.values,
+            dropped=self.extra.get("dropped", {}),
         )
 
     def _is_done(self, step):

@@ -28,7 +28,12 @@ LARGEST = 1_000_000_000
 
 
 class _TextField(forms.Field):
-    """Text through the one intake function, before anything else looks at it."""
+    """Text through the one intake function, before anything else looks at it.
+
+    `dropped` says how many characters of the last text could not be stored.
+    """
+
+    dropped = 0
 
     def __init__(self, *, limit: int, **kwargs: Any) -> None:
         super().__init__(error_messages={"required": _("Write an answer.")}, **kwargs)
@@ -37,7 +42,7 @@ class _TextField(forms.Field):
     def to_python(self, value: Any) -> str:
         typed = "" if value is None else str(value)
         try:
-            return clean_text(typed.strip(), limit=self.limit).text.strip()
+            clean = clean_text(typed.strip(), limit=self.limit)
         except TextTooLong as error:
             raise ValidationError(
                 ngettext_lazy(
@@ -48,6 +53,8 @@ class _TextField(forms.Field):
                 code="too_long",
                 params={"excess": error.excess},
             ) from error
+        self.dropped = clean.changed
+        return clean.text.strip()
 
 
 class _Text(QuestionType):

@@ -139,6 +139,7 @@ def test_nul_in_a_file_is_stored_without_it(sample_survey, files):
 
     answer = Answer.objects.get(question__key="child_good")
     assert (answer.value, answer.text) == ("abc", "abc")
+    assert answer.response.sanitised_chars == 2
 
 
 def test_the_batch_and_the_audit_trail_hold_counts_only(sample_survey, files, alice):

@@ -152,6 +152,7 @@ def test_odd_characters_are_stored_or_dropped_and_shown_safely(sample_survey):
 
     kept = dict(Response.objects.get().answers.values_list("question__key", "text"))
     assert kept["child_good"] == ODD.replace("\x00", "").replace("\x07", "").replace("\ufffe", "")
+    assert Response.objects.get().sanitised_chars == 5
     assert kept["child_word"] == "ab"
 
 
