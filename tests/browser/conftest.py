@@ -5,8 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from insights.actions.review import accept_suggestion
+from insights.actions.runs import codebook_of, perform_run, request_run
 from people.models import Organisation
 from surveys.actions.survey import create_survey, open_survey, publish_version
+from tests.browser.staff import bring_in
+from tests.factories import make_response, make_survey
+from tests.insights.conftest import LISTENING, NOTHING, WAITING
 
 
 CHROMIUM = "/usr/bin/chromium"
@@ -50,3 +55,39 @@ def sample_survey(transactional_db):
     )
     publish_version(survey=survey, document=document, by=None)
     return open_survey(survey=survey, by=None)
+
+
+@pytest.fixture
+def answered_survey(transactional_db, team, settings):
+    """Return a survey with one question answered by fifteen people, about two things."""
+    settings.THEME_ENCODER = "tfidf"
+    survey = make_survey(organisation=team)
+    for text in (*WAITING, *LISTENING, *NOTHING):
+        make_response(survey, answers={"child_better": text})
+    return survey
+
+
+@pytest.fixture
+def question(answered_survey):
+    return answered_survey.questions.get(key="child_better")
+
+
+@pytest.fixture
+def suggestions(question, ray):
+    """Return what a search for themes suggested, the biggest first."""
+    run = request_run(codebook=codebook_of(question=question), by=ray)
+    perform_run(run=run)
+    return list(run.suggestions.filter(parent=None).order_by("number"))
+
+
+@pytest.fixture
+def themes(suggestions, ray):
+    """Return two themes that a reviewer accepted."""
+    return [accept_suggestion(suggestion=each, by=ray) for each in suggestions[:2]]
+
+
+@pytest.fixture
+def reviewer(visitor, staff_client, ray, live_server):
+    """Return the visitor's page, with ray signed in and the second factor proved."""
+    bring_in(visitor, staff_client(ray), live_server.url)
+    return visitor
