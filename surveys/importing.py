@@ -76,6 +76,11 @@ def secret_for(*, person: str, survey_id, pepper: bytes) -> bytes:
     return hmac.new(pepper, content, hashlib.sha256).digest()
 
 
+def person_of(identifier: str) -> str:
+    """Return what stands for the person whom a file calls by this id."""
+    return f"id|{identifier.strip()}"
+
+
 class _RowReader:
     """Reads rows one by one; remembers which people it has met in this file."""
 
@@ -157,7 +162,7 @@ class _RowReader:
             draft.complain(column, message)
         else:
             self.first_row_of[person] = draft.row.number
-        return f"id|{person}"
+        return person_of(person)
 
     # --- answers ---
 

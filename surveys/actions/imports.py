@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from people.actions.audit import record_event
 from surveys.actions.response import submit_response
-from surveys.importing import ImportPlan, secret_for
-from surveys.models import Channel, ImportBatch
+from surveys.importing import ImportPlan, person_of, secret_for
+from surveys.models import Channel, ImportBatch, Survey
+from surveys.receipts import receipt_for
 from surveys.sealing import key_for
 
 
@@ -65,6 +66,16 @@ def _begin(survey, plan, by):
     )
 
 
+def receipt_of_imported(*, survey: Survey, identifier: str) -> str:
+    """Return the receipt of the person whom an imported file calls by this id."""
+    return receipt_for(_secret_for(person_of(identifier), survey.pk))
+
+
+def _secret_for(person, survey_id):
+    pepper = key_for("import", settings.PEPPER.encode())
+    return secret_for(person=person, survey_id=survey_id, pepper=pepper)
+
+
 def _store_rows(batch, plan, version, on_row):
     channel = import_channel(survey=batch.survey)
     for number, row in enumerate(plan.ready, start=1):
@@ -75,11 +86,7 @@ def _store_rows(batch, plan, version, on_row):
 
 
 def _store_row(batch, row, version, channel):
-    secret = secret_for(
-        person=row.person,
-        survey_id=batch.survey_id,
-        pepper=key_for("import", settings.PEPPER.encode()),
-    )
+    secret = _secret_for(row.person, batch.survey_id)
     try:
         submission = submit_response(version=version, path=row.path, secret=secret, channel=channel)
     except ValidationError as error:

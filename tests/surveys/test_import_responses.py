@@ -229,3 +229,26 @@ def test_the_sample_import_is_clean(sample_survey):
 
     assert f"Imported {Response.objects.count()} people. 0 were already here." in output
     assert Response.objects.count() >= 20
+
+
+def test_an_imported_person_is_taken_out_by_the_id_of_their_row(sample_survey, files):
+    run(*files(ROWS))
+    out = StringIO()
+
+    call_command("withdraw", survey="help-together", imported_id=" 1 ", stdout=out)
+
+    assert "deleted" in out.getvalue()
+    left = Answer.objects.filter(question__key="child_good")
+    assert list(left.values_list("text", flat=True)) == ["Secretword three"]
+    assert "Imported 0 people." in run(*files(ROWS))  # and nobody brings them in again
+    with pytest.raises(CommandError, match="could not find"):
+        call_command("withdraw", survey="help-together", imported_id="1")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{}, {"survey": "help-together"}, {"imported_id": "1"}, {"survey": "no", "imported_id": "1"}],
+)
+def test_withdrawing_by_halves_says_what_to_give(sample_survey, given):
+    with pytest.raises(CommandError, match="receipt code|no survey"):
+        call_command("withdraw", **given)
