@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from insights.models import Theme
 
 
+GONE = _("That theme is no longer in use. Choose another.")
+
+
 def _words(label, help_text):
     return forms.CharField(
         label=label,
@@ -55,7 +58,7 @@ class ThemeChoiceForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose the theme that stays."),
-            "invalid_choice": _("That theme is no longer in use. Choose another."),
+            "invalid_choice": GONE,
         },
     )
 
@@ -75,22 +78,46 @@ class SortForm(forms.Form):
             "invalid_choice": _("One of these answers is no longer in the theme."),
         },
     )
-    act = forms.ChoiceField(choices=[(each, each) for each in (CONFIRM, MOVE, SPLIT)])
-    to_theme = forms.ModelChoiceField(queryset=Theme.objects.none(), required=False)
-    name = forms.CharField(max_length=120, required=False)
+    act = forms.ChoiceField(
+        choices=[(each, each) for each in (CONFIRM, MOVE, SPLIT)],
+        error_messages={
+            "required": _("Press one of the buttons below the answers."),
+            "invalid_choice": _("Press one of the buttons below the answers."),
+        },
+    )
+    to_theme = forms.ModelChoiceField(
+        label=_("Move them to"),
+        queryset=Theme.objects.none(),
+        required=False,
+        empty_label=_("Choose a theme"),
+        error_messages={"invalid_choice": GONE},
+    )
+    name = forms.CharField(label=_("Name of a new theme for them"), max_length=120, required=False)
 
     def __init__(self, *args, theme, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["codings"].queryset = theme.codings.current()
         self.fields["to_theme"].queryset = other_themes(theme)
 
-    def clean(self):
-        given = super().clean()
-        if given.get("act") == self.MOVE and not given.get("to_theme"):
-            self.add_error("to_theme", _("Choose the theme to move the answers to."))
-        if given.get("act") == self.SPLIT and not given.get("name"):
-            self.add_error("name", _("Give the new theme a name."))
-        return given
+    def clean_to_theme(self):
+        to_theme = self.cleaned_data["to_theme"]
+        if self.data.get("act") == self.MOVE and to_theme is None:
+            raise forms.ValidationError(_("Choose the theme to move the answers to."))
+        return to_theme
+
+    def clean_name(self):
+        name, act = self.cleaned_data["name"], self.data.get("act")
+        if act == self.SPLIT and not name:
+            raise forms.ValidationError(_("Give the new theme a name."))
+        # Enter in this box presses the first button of the form, which confirms.
+        if act == self.CONFIRM and name:
+            raise forms.ValidationError(
+                _(
+                    "To make this new theme, press “Split the chosen answers off”. To confirm the "
+                    "answers where they are, clear this name first."
+                )
+            )
+        return name
 
 
 def other_themes(theme: Theme):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from insights.views import decisions, review, themes
+from insights.views import answers, decisions, review, themes
 
 
 urlpatterns = [
@@ -20,8 +20,8 @@ urlpatterns = [
     path("themes/<uuid:theme_id>/edit/", review.theme_edit, name="theme_edit"),
     path("themes/<uuid:theme_id>/merge/", review.theme_merge, name="theme_merge"),
     path("themes/<uuid:theme_id>/reject/", review.theme_reject, name="theme_reject"),
-    path("themes/<uuid:theme_id>/answers/", themes.theme_answers, name="theme_answers"),
-    path("themes/<uuid:theme_id>/sort/", review.theme_sort, name="theme_sort"),
+    path("themes/<uuid:theme_id>/answers/", answers.theme_answers, name="theme_answers"),
+    path("themes/<uuid:theme_id>/sort/", answers.theme_sort, name="theme_sort"),
     path("questions/<uuid:question_id>/decisions/", decisions.decision_list, name="decision_list"),
     path("decisions/<uuid:decision_id>/undo/", decisions.decision_undo, name="decision_undo"),
 ]

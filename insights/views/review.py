@@ -2,25 +2,20 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from insights.actions.review import (
     EditConflict,
     accept_suggestion,
-    confirm_coding,
     merge_themes,
-    move_coding,
     reject_suggestion,
     reject_theme,
     rename_theme,
-    split_theme,
 )
-from insights.forms import SortForm, ThemeChoiceForm, ThemeForm, words_of
+from insights.forms import ThemeChoiceForm, ThemeForm, words_of
 from insights.models import Suggestion
 from insights.views.themes import codebook_address, theme_of
 from people.access import staff_required
@@ -114,38 +109,6 @@ def theme_merge(request, theme_id):
         )
     context = {"survey": theme.codebook.survey, "theme": theme, "form": form}
     return render(request, "insights/theme_merge.html", context)
-
-
-@staff_required(Permission.DECIDE_THEMES)
-@require_POST
-def theme_sort(request, theme_id):
-    """Confirm, move or split off the chosen answers of a theme: all of them or none."""
-    theme = theme_of(request, theme_id)
-    form = SortForm(request.POST, theme=theme)
-    if not form.is_valid():
-        problems = [text for errors in form.errors.values() for text in errors]
-        messages.warning(request, " ".join(problems))
-        return HttpResponseRedirect(codebook_address(theme.codebook), status=303)
-    codings = list(form.cleaned_data["codings"])
-    done = ngettext("%(n)s answer was sorted.", "%(n)s answers were sorted.", len(codings))
-    return act(
-        request,
-        theme.codebook,
-        done % {"n": len(codings)},
-        lambda: _sort(theme, codings, form.cleaned_data, request.user),
-    )
-
-
-@transaction.atomic
-def _sort(theme, codings, given, by):
-    if given["act"] == SortForm.SPLIT:
-        split_theme(theme=theme, codings=codings, name=given["name"], by=by)
-        return
-    for coding in codings:
-        if given["act"] == SortForm.MOVE:
-            move_coding(coding=coding, to_theme=given["to_theme"], by=by)
-        else:
-            confirm_coding(coding=coding, by=by)
 
 
 def _conflict(request, theme, form):

@@ -1,6 +1,5 @@
-"""The themes of a question: what people decided, what the machine suggests, who said what."""
+"""The themes of a question: what people decided and what the machine suggests."""
 
-from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
@@ -9,16 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from insights.actions.runs import codebook_of
-from insights.cards import cards_of, left_over, readable_answers, texts_of
-from insights.forms import other_themes
+from insights.cards import cards_of, left_over
 from insights.models import Codebook, Suggestion, Theme
 from people.access import staff_required
 from people.roles import Permission
 from surveys.models import Question
 from surveys.titles import title_of
-
-
-PAGE = 50
 
 
 def question_of(request, question_id) -> Question:
@@ -69,46 +64,11 @@ def codebook(request, question_id):
     return render(request, "insights/codebook.html", context)
 
 
-@staff_required(Permission.READ_ANSWERS)
-@require_safe
-def theme_answers(request, theme_id):
-    """Show where a theme's answers are, to confirm, move or split them off."""
-    theme = theme_of(request, theme_id)
-    readable = readable_answers(theme.codebook)
-    codings = theme.codings.current().filter(answer__in=readable).order_by("-score", "pk")
-    page = Paginator(codings, PAGE).get_page(request.GET.get("page"))
-    texts = texts_of(
-        codebook=theme.codebook,
-        answers={each.answer_id for each in page},
-        view="theme_answers",
-        by=request.user,
-    )
-    context = {
-        "survey": theme.codebook.survey,
-        "theme": theme,
-        "page": page,
-        "others": other_themes(theme),
-        "answers": [_answer(each, texts) for each in page if each.answer_id in texts],
-    }
-    return render(request, "insights/theme_answers.html", context)
-
-
 def _open_suggestions(run):
     if run is None:
         return []
     rows = run.suggestions.filter(state=Suggestion.State.OPEN)
     return list(rows.select_related("parent").order_by("number"))
-
-
-def _answer(coding, texts):
-    words = texts[coding.answer_id]
-    return {
-        "id": coding.pk,
-        "before": words[: coding.start],
-        "said": words[coding.start : coding.end],
-        "after": words[coding.end :],
-        "state": coding.get_state_display(),
-    }
 
 
 def _suggestion_acts(suggestion, token):

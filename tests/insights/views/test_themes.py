@@ -152,21 +152,6 @@ def test_themes_are_merged(client, theme, codebook):
     assert list(codebook.themes.active()) == [into]
 
 
-@pytest.mark.parametrize("act", ["confirm", "move", "split"])
-def test_chosen_answers_are_sorted(act, client, theme, codebook, survey):
-    other = Theme.objects.create(codebook=codebook, name="Other")
-    texts = ("One wait", "Two waits")
-    rows = [coding_of(theme, make_response(survey, answers={"child_better": t})) for t in texts]
-    given = {"codings": [rows[0].pk], "act": act, "to_theme": other.pk, "name": "New"}
-
-    response = client.post(reverse("theme_sort", args=[theme.pk]), given)
-
-    assert (response.status_code, said(response)) == (303, "1 answer was sorted.")
-    home = {"confirm": "Waiting", "move": "Other", "split": "New"}[act]
-    current = Coding.objects.current().filter(answer=rows[0].answer_id)
-    assert [coding.theme.name for coding in current] == [home]
-
-
 def test_decision_is_listed_and_undone(client, theme, question):
     edit(client, theme)
     decisions = reverse("decision_list", args=[question.pk])

@@ -1,0 +1,93 @@
+"""The answers of one theme: who said what, and where a person says that it belongs."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from insights.actions.review import confirm_coding, move_coding, split_theme
+from insights.cards import readable_answers, texts_of
+from insights.forms import SortForm
+from insights.views.themes import codebook_address, theme_of
+from people.access import staff_required
+from people.roles import Permission
+
+
+PAGE = 50
+
+
+@staff_required(Permission.READ_ANSWERS)
+@require_safe
+def theme_answers(request, theme_id):
+    """Show where a theme's answers are, to confirm, move or split them off."""
+    theme = theme_of(request, theme_id)
+    return _show(request, theme, SortForm(theme=theme))
+
+
+@staff_required(Permission.DECIDE_THEMES)
+@require_POST
+def theme_sort(request, theme_id):
+    """Confirm, move or split off the chosen answers of a theme: all of them or none."""
+    theme = theme_of(request, theme_id)
+    form = SortForm(request.POST, theme=theme)
+    if not form.is_valid():
+        return _show(request, theme, form)
+    codings = list(form.cleaned_data["codings"])
+    try:
+        _sort(theme, codings, form.cleaned_data, request.user)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return _show(request, theme, form)
+    done = ngettext("%(n)s answer was sorted.", "%(n)s answers were sorted.", len(codings))
+    messages.success(request, done % {"n": len(codings)})
+    return HttpResponseRedirect(codebook_address(theme.codebook), status=303)
+
+
+@transaction.atomic
+def _sort(theme, codings, given, by):
+    if given["act"] == SortForm.SPLIT:
+        split_theme(theme=theme, codings=codings, name=given["name"], by=by)
+        return
+    for coding in codings:
+        if given["act"] == SortForm.MOVE:
+            move_coding(coding=coding, to_theme=given["to_theme"], by=by)
+        else:
+            confirm_coding(coding=coding, by=by)
+
+
+def _show(request, theme, form):
+    """Show the answers with the form as it was sent, ticks and typed words included."""
+    readable = readable_answers(theme.codebook)
+    codings = theme.codings.current().filter(answer__in=readable).order_by("-score", "pk")
+    page = Paginator(codings, PAGE).get_page(request.GET.get("page"))
+    texts = texts_of(
+        codebook=theme.codebook,
+        answers={each.answer_id for each in page},
+        view="theme_answers",
+        by=request.user,
+    )
+    chosen = set(form["codings"].value() or ())
+    context = {
+        "survey": theme.codebook.survey,
+        "theme": theme,
+        "page": page,
+        "form": form,
+        "answers": [_answer(each, texts, chosen) for each in page if each.answer_id in texts],
+    }
+    return render(request, "insights/theme_answers.html", context)
+
+
+def _answer(coding, texts, chosen):
+    words = texts[coding.answer_id]
+    return {
+        "id": coding.pk,
+        "before": words[: coding.start],
+        "said": words[coding.start : coding.end],
+        "after": words[coding.end :],
+        "state": coding.get_state_display(),
+        "is_chosen": str(coding.pk) in chosen,
+    }
