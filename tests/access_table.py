@@ -8,12 +8,11 @@ One row for each URL name. A row has two words of five letters, GET then POST, o
     s  sent to sign in          r  refused, 403          n  not found, 404
     -  nothing done, whichever of s, r, n or "method not allowed" says so
 
-A new address without a row fails the test. Values that stand in an address come from the fixture
-`arguments` of tests/consult/test_access.py, or from the row; any other id is of nothing.
+A new address without a row fails the test. Values that stand in an address are of real rows
+of the team's, from the fixtures of tests/consult/test_access.py, or stand in the row of the table.
 """
 
 from dataclasses import dataclass, field
-from uuid import UUID
 
 
 EVERYBODY = "iiiii"
@@ -71,23 +70,20 @@ ROWS = {
     # insights
     "survey_list": Row(STAFF),
     "survey_detail": Row(TEAM),
-    # No question and no run of these ids is there.
-    "run_request": Row(NOBODY, "srnnn"),
-    "run_detail": Row("srnnn"),
-    "run_progress": Row("srnnn"),
-    # No theme, suggestion, answer's theme or step of these ids is there.
-    "codebook": Row("srnnn"),
-    "decision_list": Row("srnnn"),
-    "theme_edit": Row("srnnn", "srnnn"),
-    "theme_merge": Row("srnnn", "srnnn"),
-    "theme_answers": Row("srnnn"),
-    "theme_sort": Row(NOBODY, "srnnn"),
-    "theme_reject": Row(NOBODY, "srnnn"),
-    "suggestion_accept": Row(NOBODY, "srnnn"),
-    "suggestion_reject": Row(NOBODY, "srnnn"),
-    "decision_undo": Row(NOBODY, "srnnn"),
+    "run_request": Row(NOBODY, TEAM),
+    "run_detail": Row(TEAM),
+    "run_progress": Row(TEAM),
+    "codebook": Row(TEAM),
+    "decision_list": Row(TEAM),
+    "theme_edit": Row(TEAM, TEAM),
+    "theme_merge": Row(TEAM, TEAM),
+    "theme_answers": Row(TEAM),
+    "theme_sort": Row(NOBODY, TEAM),
+    "theme_reject": Row(NOBODY, TEAM),
+    "suggestion_accept": Row(NOBODY, TEAM),
+    "suggestion_reject": Row(NOBODY, TEAM),
+    "decision_undo": Row(NOBODY, TEAM),
     "export_list": Row(TEAM, TEAM),
     "export_progress": Row(TEAM),
-    # No file of this id is there.
-    "export_download": Row("srnnn", NOBODY, {"export_id": UUID(int=0)}),
+    "export_download": Row(TEAM),
 }

@@ -1,15 +1,19 @@
 """Walks every address as every role and compares with tests/access_table.py."""
 
-import uuid
-
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from insights.actions.review import accept_suggestion
 from partners.actions.links import create_link
-from tests.access_table import ROWS
+from people.models import Role
+from people.roles import is_allowed
+from surveys.models import Answer, Purpose
+from tests.access_table import NOBODY, ROWS
 from tests.consult.addresses import every_pattern, names_in
-from tests.factories import make_survey
+from tests.factories import make_response, make_survey
+from tests.review_factories import make_export, make_run
 
 
 ROLES = ("stranger", "partner", "reviewer", "administrator", "other team")
@@ -20,11 +24,43 @@ ACCOUNT_PAGES = ("account_", "mfa_")
 
 
 @pytest.fixture
-def arguments(team, hill_street, alice):
-    """Return what stands in addresses: the team's survey, the partner's link, and so on."""
-    survey = make_survey(organisation=team)
-    link = create_link(survey=survey, organisation=hill_street, label="Desk", by=alice)
-    return {"slug": survey.slug, "code": link.code, "link_id": link.pk}
+def survey(team):
+    return make_survey(organisation=team)
+
+
+@pytest.fixture
+def link(survey, hill_street, alice):
+    return create_link(survey=survey, organisation=hill_street, label="Desk", by=alice)
+
+
+@pytest.fixture
+def review(survey, ray, settings, tmp_path):
+    """Return the ids of the team's own rows: a question under review, and a file to fetch."""
+    settings.EXPORT_DIR = tmp_path / "exports"
+    question = survey.questions.get(key="child_better")
+    for words in ("We waited months", "They listened"):
+        make_response(survey, answers={question.key: words})
+    first, second = Answer.objects.for_purpose(Purpose.ANALYSIS).filter(question=question)
+    run = make_run(question=question, groups={"One": [first], "Two": [second]}, by=ray)
+    accepted, suggestion = run.suggestions.order_by("number")
+    theme = accept_suggestion(suggestion=accepted, by=ray)
+    return {
+        "question_id": question.pk,
+        "run_id": run.pk,
+        "suggestion_id": suggestion.pk,
+        "theme_id": theme.pk,
+        "decision_id": theme.codebook.decisions.get().pk,
+        "export_id": make_export(survey=survey, by=ray).pk,
+    }
+
+
+@pytest.fixture
+def address(request, name, survey, link):
+    known = {"slug": survey.slug, "code": link.code, "link_id": link.pk, **ROWS[name].arguments}
+    wanted = names_in(PATTERNS[name])
+    if set(wanted) - set(known):
+        known |= request.getfixturevalue("review")
+    return reverse(name, kwargs={key: known[key] for key in wanted})
 
 
 @pytest.fixture
@@ -33,10 +69,12 @@ def clients(staff_client, bob, ray, alice, carol):
     return dict(zip(ROLES, [Client(), *signed_in], strict=True))
 
 
-def address_of(name, arguments):
-    known = {**arguments, **ROWS[name].arguments}
-    nothing = uuid.uuid4()
-    return reverse(name, kwargs={key: known.get(key, nothing) for key in names_in(PATTERNS[name])})
+def ask(client, method, address):
+    """Ask, and take back what it changed, so that everybody finds the same rows."""
+    before = transaction.savepoint()
+    response = getattr(client, method)(address)
+    transaction.savepoint_rollback(before)
+    return response
 
 
 def outcome_of(response):
@@ -60,22 +98,34 @@ def test_every_address_has_a_name_and_a_row():
 
 @pytest.mark.parametrize("name", sorted(ROWS))
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_address_lets_in_whom_the_table_says(name, method, arguments, clients):
-    address = address_of(name, arguments)
-
-    found = {role: outcome_of(getattr(client, method)(address)) for role, client in clients.items()}
+def test_address_lets_in_whom_the_table_says(name, method, address, clients):
+    found = {role: outcome_of(ask(client, method, address)) for role, client in clients.items()}
 
     wanted = dict(zip(ROLES, getattr(ROWS[name], method), strict=True))
     wrong = {role: found[role] for role in ROLES if not fits(found[role], wanted[role])}
     assert not wrong, f"{method} {address}: wanted {wanted}"
 
 
+GUARDED = {
+    name: p.callback.permission for name, p in PATTERNS.items() if hasattr(p.callback, "permission")
+}
+
+
+@pytest.mark.parametrize("name", sorted(GUARDED))
+def test_table_says_what_the_roles_say(name):
+    roles = (Role.PARTNER, Role.REVIEWER, Role.ADMIN)
+    allowed = ["i" if is_allowed(role, GUARDED[name]) else "r" for role in roles]
+
+    for letters in {ROWS[name].get, ROWS[name].post} - {NOBODY}:
+        assert list(letters[1:4]) == allowed
+
+
 @pytest.mark.parametrize(
     "name", sorted(n for n in ROWS if ROWS[n].get[0] != "i" and not n.startswith(ACCOUNT_PAGES))
 )
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_password_alone_opens_no_staff_page(name, method, arguments, ray, password_client):
-    response = getattr(password_client(ray), method)(address_of(name, arguments))
+def test_password_alone_opens_no_staff_page(name, method, address, ray, password_client):
+    response = getattr(password_client(ray), method)(address)
 
     refused = response.status_code in {403, 404, 405}
     assert refused or response["Location"] == reverse("mfa_index")
@@ -83,11 +133,11 @@ def test_password_alone_opens_no_staff_page(name, method, arguments, ray, passwo
 
 @pytest.mark.parametrize("name", sorted(n for n in ROWS if n.startswith(ACCOUNT_PAGES)))
 def test_session_without_the_code_changes_nothing_of_the_account(
-    name, arguments, ray, staff_client, password_client
+    name, address, ray, staff_client, password_client
 ):
     staff_client(ray)  # the person has set up an authenticator since
 
-    response = password_client(ray).post(address_of(name, arguments))
+    response = password_client(ray).post(address)
 
     if name not in ENTRANCES:
         assert response.status_code in {302, 405}
