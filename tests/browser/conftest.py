@@ -46,6 +46,15 @@ def visitor(request, browser, live_server):
 
 
 @pytest.fixture
+def scripted(browser, live_server):
+    """Return a page of a fresh browser profile with scripts, which axe needs."""
+    context = browser.new_context(base_url=live_server.url)
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
 def sample_survey(transactional_db):
     """Return the sample survey, open, as its team would have published it."""
     team = Organisation.objects.create(name="Team", slug="team")

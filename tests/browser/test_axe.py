@@ -18,14 +18,6 @@ def grave_findings(page):
     ]
 
 
-@pytest.fixture
-def scripted(browser, live_server):
-    context = browser.new_context(base_url=live_server.url)
-    context.set_default_timeout(10_000)
-    yield context.new_page()
-    context.close()
-
-
 @pytest.mark.parametrize(
     "path", ["/", "/s/help-together/", "/privacy/", "/staying-safe/", "/withdraw/", "/nowhere/"]
 )
