@@ -10,7 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from insights.models import Codebook, Coding, Suggestion, SuggestionMember
+from insights.models import Codebook, Coding, Suggestion, SuggestionMember, Theme
 from people.actions.audit import record_access
 from surveys.models import Answer, Purpose
 
@@ -145,6 +145,7 @@ def _of_suggestion(suggestion) -> dict:
         "id": f"s{suggestion.pk}",
         "title": suggestion.label,
         "tag": tag,
+        "tag_kind": "waiting",
         "trust": [trust_of(suggestion.stability)],
     }
 
@@ -154,7 +155,11 @@ def _of_theme(theme) -> dict:
     trust = [trust_of(max(each.stability for each in origins))] if origins else []
     if theme.changed_since_review:
         trust.append(_("Answers have changed since it was looked at"))
-    return {"title": theme.name, "tag": "", "trust": trust}
+    whole = theme.parent
+    tag = ""
+    if whole and whole.status == Theme.Status.ACTIVE:
+        tag = _("Part of “%(name)s”") % {"name": whole.name}
+    return {"title": theme.name, "tag": tag, "tag_kind": "", "trust": trust}
 
 
 def left_over(run) -> list[str]:

@@ -124,6 +124,7 @@ THEME = {
     "title": "Waiting too long for help",
     "url": "/staff/themes/t1/",
     "tag": "Suggested",
+    "tag_kind": "waiting",
     "description": "People wait months before anyone rings back, and hear nothing meanwhile.",
     "people": 1212,
     "different": 187,

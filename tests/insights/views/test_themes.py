@@ -100,6 +100,15 @@ def test_accepted_suggestion_is_a_theme(client, address, suggestions, codebook):
     assert "is a theme now" in said(response)
 
 
+@pytest.mark.parametrize("status, tags", [("active", 1), ("merged", 0)])
+def test_theme_says_what_it_is_part_of(status, tags, client, address, theme, codebook):
+    Theme.objects.create(codebook=codebook, name="Waiting lists", parent=theme)
+    theme.status = status
+    theme.save()
+
+    assert page_of(client, address).count("Part of “Waiting”") == tags
+
+
 def test_rejected_suggestion_is_gone_from_the_page(client, address, suggestions):
     reject = reverse("suggestion_reject", args=[suggestions[0].pk])
 
