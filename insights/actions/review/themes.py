@@ -115,6 +115,7 @@ def merge_themes(*, into: Theme, others: list[Theme], by) -> Theme:
             for coding in moving:
                 coding.theme = into
             Coding.objects.bulk_update(moving, ["theme"], batch_size=500)
+            _hand_over_parts(current, other, to=into)
             _change(other, status=Theme.Status.MERGED)
     return into
 
@@ -143,8 +144,17 @@ def reject_theme(*, theme: Theme, by) -> None:
         theme = active(theme)
         origins = list(theme.origins.all())
         current.watch([theme, *origins])
+        _hand_over_parts(current, theme, to=None)
         _change(theme, status=Theme.Status.REJECTED)
         theme.origins.update(state=Suggestion.State.REJECTED)
+
+
+def _hand_over_parts(current, theme, *, to):
+    """Hang the parts of a theme that goes under another; that one itself goes up a level."""
+    for part in theme.children.all():
+        current.watch([part])
+        part.parent = theme.parent if to and part.pk == to.pk else to
+        part.save(update_fields=["parent"])
 
 
 def active(theme: Theme) -> Theme:

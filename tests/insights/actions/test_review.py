@@ -224,3 +224,41 @@ def test_whole_and_part_are_undone_in_turn(book, whole_and_part, ray, part_first
     undo_decision(decision=first, by=ray)
 
     assert everything(book) == before
+
+
+def family(whole_and_part, ray):
+    return [accept_suggestion(suggestion=each, by=ray) for each in whole_and_part]
+
+
+def test_parts_of_a_merged_theme_hang_under_the_one_that_stays(book, suggest, whole_and_part, ray):
+    theme, part = family(whole_and_part, ray)
+    other = accept_suggestion(suggestion=suggest("Other", 4, 6), by=ray)
+    before = everything(book)
+
+    merge_themes(into=other, others=[theme], by=ray)
+
+    part.refresh_from_db()
+    assert part.parent == other
+    undo_decision(decision=newest(book), by=ray)
+    assert everything(book) == before
+
+
+def test_a_theme_merged_into_its_own_part_leaves_the_part_on_top(whole_and_part, ray):
+    theme, part = family(whole_and_part, ray)
+
+    merge_themes(into=part, others=[theme], by=ray)
+
+    part.refresh_from_db()
+    assert part.parent is None
+
+
+def test_parts_of_a_rejected_theme_stand_alone(book, whole_and_part, ray):
+    theme, part = family(whole_and_part, ray)
+    before = everything(book)
+
+    reject_theme(theme=theme, by=ray)
+
+    part.refresh_from_db()
+    assert part.parent is None
+    undo_decision(decision=newest(book), by=ray)
+    assert everything(book) == before
