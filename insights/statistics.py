@@ -1,6 +1,6 @@
 """Intervals for shares of people: pure functions over counts."""
 
-from scipy.stats import binomtest
+import scipy  # its parts load when they are first used: a web process shows pages without them
 
 
 def share_interval(count: int, base: int) -> tuple[float, float, float] | None:
@@ -14,5 +14,7 @@ def share_interval(count: int, base: int) -> tuple[float, float, float] | None:
     """
     if base == 0:
         return None
-    interval = binomtest(count, base).proportion_ci(confidence_level=0.95, method="wilson")
+    interval = scipy.stats.binomtest(count, base).proportion_ci(
+        confidence_level=0.95, method="wilson"
+    )
     return count / base, float(interval.low), float(interval.high)

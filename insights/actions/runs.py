@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from insights import engine
 from insights.actions.suggesting import store_suggestions
-from insights.engine import VERSION, Document, Result, ThemeFinder
+from insights.engine import VERSION, Document, Result
 from insights.jobs import LostJob, beat, claim, fail, finish, kept_alive
 from insights.models import Codebook, ThemeRun
 from insights.models.job import JobStatus
@@ -77,7 +78,7 @@ def perform_run(*, run: ThemeRun, on_progress: Callable[[int], None] | None = No
 
 
 def _finder(run):
-    return ThemeFinder(encoder=run.settings["encoder"], random_state=run.settings["seed"])
+    return engine.ThemeFinder(encoder=run.settings["encoder"], random_state=run.settings["seed"])
 
 
 def _read(run) -> list[Document]:

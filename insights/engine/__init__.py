@@ -4,8 +4,14 @@ from insights.engine import Document, ThemeFinder
 result = ThemeFinder().find([Document("1", "They listened"), Document("2", "Nobody rang")])
 """
 
-from insights.engine.finder import VERSION, ThemeFinder, find_themes
-from insights.engine.types import Document, Member, Result, SetAside, Statement, Theme
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from insights.engine.types import VERSION, Document, Member, Result, SetAside, Statement, Theme
+
+
+if TYPE_CHECKING:
+    from insights.engine.finder import ThemeFinder, find_themes
 
 
 __all__ = [
@@ -19,3 +25,11 @@ __all__ = [
     "ThemeFinder",
     "find_themes",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    # The numerical libraries take seconds to load and 100 MB: a web process, which only asks for
+    # searches and shows what they found, never needs them.
+    if name in ("ThemeFinder", "find_themes"):
+        return getattr(import_module("insights.engine.finder"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -19,10 +19,7 @@ from insights.engine.groups import GROUPERS
 from insights.engine.labels import label_groups
 from insights.engine.stages import Progress, no_progress
 from insights.engine.statements import statements_of
-from insights.engine.types import Document, Member, Result, SetAside, Statement, Theme
-
-
-VERSION = "1.0"
+from insights.engine.types import VERSION, Document, Member, Result, SetAside, Statement, Theme
 
 
 class ThemeFinder:

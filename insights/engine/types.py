@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
+VERSION = "1.0"  # of what the engine finds: the same answers and settings, the same bytes
+
+
 @dataclass(frozen=True)
 class Document:
     """One answer.

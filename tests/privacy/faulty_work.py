@@ -24,6 +24,6 @@ def write(source, *, kind, path, progress):
     raise RuntimeError(f"cannot write {texts}")
 
 
-runs.ThemeFinder.find = find
+runs.engine.ThemeFinder.find = find
 export.write_export = write
 call_command("work", "--once")
