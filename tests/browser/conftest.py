@@ -10,6 +10,7 @@ from insights.actions.runs import codebook_of, perform_run, request_run
 from people.models import Organisation
 from surveys.actions.survey import create_survey, open_survey, publish_version
 from tests.browser.staff import bring_in
+from tests.browser.watching import Watch
 from tests.factories import make_response, make_survey
 from tests.insights.conftest import LISTENING, NOTHING, WAITING
 
@@ -100,3 +101,11 @@ def reviewer(visitor, staff_client, ray, live_server):
     """Return the visitor's page, with ray signed in and the second factor proved."""
     bring_in(visitor, staff_client(ray), live_server.url)
     return visitor
+
+
+@pytest.fixture
+def watch(browser, live_server):
+    """Return a page that notes whatever it does beyond showing words."""
+    watch = Watch(browser, live_server.url)
+    yield watch
+    watch.context.close()

@@ -13,7 +13,7 @@ from insights.models import Theme
 from insights.models.job import JobStatus
 from surveys.models import Answer, Purpose
 from tests.browser.payloads import PAYLOADS
-from tests.browser.watching import Watch, missing_from, words_of
+from tests.browser.watching import missing_from, words_of
 from tests.factories import make_response, make_survey
 from tests.review_factories import make_run
 
@@ -25,13 +25,6 @@ HOOK = "<script>__x = (number) => top.fired.add(number)</script>"
 # The thousands of pictures that payloads ask for are of no interest.
 SCRIPTS_ONLY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'"
 POLICY = "default-src 'none'; script-src 'self'"
-
-
-@pytest.fixture
-def watch(browser, live_server):
-    watch = Watch(browser, live_server.url)
-    yield watch
-    watch.context.close()
 
 
 @pytest.fixture

@@ -25,6 +25,16 @@ SEEN = """() => [
   ...Array.from(document.querySelectorAll('input, textarea'), (field) => field.value),
   ...Array.from(document.querySelectorAll('option'), (option) => option.text),
 ].join('\\n')"""
+SEND = """(fields) => {
+  const form = document.querySelector('main form[method=post]')
+  for (const [name, value] of fields) {
+    form.querySelectorAll(`[name="${CSS.escape(name)}"]`).forEach((field) => field.remove())
+    const field = document.createElement('textarea')
+    Object.assign(field, { name, value })
+    form.append(field)
+  }
+  form.submit()
+}"""
 # Long enough for an event handler that something has planted: load, error, focus, toggle.
 SETTLE = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 20)))"
 
@@ -41,13 +51,17 @@ class Watch:
         self.context.expose_function("__noted", self.note)
         self.context.add_init_script(HOOKS)
         self.page = self.context.new_page()
-        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("request", self._note_request)
         self.page.on("popup", lambda popup: self.note("window", popup.url))
         self.page.on("console", self._note_console)
         self.page.on("dialog", self._note_dialog)
 
     def note(self, what, detail):
         self.found.append((what, detail))
+
+    def _note_request(self, request):
+        if request.frame != self.page.main_frame or not request.is_navigation_request():
+            self.asked.append(request.url)
 
     def _note_console(self, message):
         if "Content Security Policy" in message.text:
@@ -70,19 +84,14 @@ class Watch:
 
         `also` are the addresses that the page itself asks for, beside our styles and scripts.
         """
-        self.asked.clear()
         self.page.goto(path)
         return self.check(path, also=also)
 
     def check(self, path, *, also=()):
         self.page.evaluate(SETTLE)
         self.found += [("markup", each) for each in self.page.evaluate(STRANGE)]
-        allowed = {urlsplit(path).path, *also}
-        for url in self.asked:
-            parts = urlsplit(url)
-            ours = url.startswith(self.home + "/")
-            if not ours or not (parts.path in allowed or parts.path.startswith("/static/")):
-                self.note("request", url)
+        self.found += [("request", url) for url in self.asked if not self._is_ours(url, also)]
+        self.asked.clear()
         if urlsplit(self.page.url).path != urlsplit(path).path or len(self.page.frames) > 1:
             self.note("navigation", [frame.url for frame in self.page.frames])
         seen = words_of(self.page.evaluate(SEEN))
@@ -91,9 +100,19 @@ class Watch:
         return seen
 
     def check_here(self):
-        """Check the page that a walk has come to; where it came from is the walk's."""
-        self.asked.clear()
+        """Check the page that a walk has come to."""
+        self.page.wait_for_load_state()
         return self.check(urlsplit(self.page.url).path)
+
+    def _is_ours(self, url, also):
+        path = urlsplit(url).path
+        return url.startswith(f"{self.home}/") and (path.startswith("/static/") or path in also)
+
+    def post(self, fields):
+        """Send the page's own form with some fields set to what no person could choose."""
+        with self.page.expect_navigation():
+            self.page.evaluate(SEND, list(fields.items()))
+        return self.check_here()
 
 
 def words_of(text):
