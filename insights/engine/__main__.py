@@ -26,12 +26,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         documents = read_documents(options.file, text=options.text, id_column=options.id)
     except SpreadsheetError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{_printable(str(error))}\n")
         return 2
     result = ThemeFinder(encoder=options.encoder, random_state=options.seed).find(documents)
     options.out.write_bytes(result.to_json().encode("utf-8", "replace"))
     sys.stderr.write(f"{len(result.themes)} themes written to {options.out.name}\n")
     return 0
+
+
+def _printable(text: str) -> str:
+    """Return a text with the codes of what a terminal would obey: headings come from outside."""
+    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
 
 
 if __name__ == "__main__":

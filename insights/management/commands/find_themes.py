@@ -12,6 +12,7 @@ from insights.engine.encoders import ENCODERS
 from insights.exports.file_source import FileSource
 from insights.exports.writers import WRITERS, write_export
 from surveys.spreadsheets import SpreadsheetProblem, heading_of, read_spreadsheet
+from surveys.terminal import printable
 
 
 class Command(BaseCommand):
@@ -52,9 +53,9 @@ class Command(BaseCommand):
         try:
             sheet = read_spreadsheet(path)
         except SpreadsheetProblem as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(printable(error)) from error
         for note in sheet.notes:
-            self.stdout.write(note)
+            self.stdout.write(printable(note))
         text = _column(sheet, text)
         id_column = id_column and _column(sheet, id_column)
         documents, seen = [], {}
@@ -75,7 +76,8 @@ def _column(sheet, name):
     wanted = heading_of(name)
     if wanted not in sheet.headings:
         columns = ", ".join(f"“{heading}”" for heading in sheet.headings)
-        raise CommandError(f"There is no column “{name}”. The columns are: {columns}.")
+        message = f"There is no column “{name}”. The columns are: {columns}."
+        raise CommandError(printable(message))
     return wanted
 
 

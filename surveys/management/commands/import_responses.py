@@ -13,6 +13,7 @@ from surveys.importing import plan_import
 from surveys.mapping import MappingError, parse_mapping
 from surveys.models import Survey
 from surveys.spreadsheets import SpreadsheetProblem, read_spreadsheet
+from surveys.terminal import printable
 
 
 class Command(BaseCommand):
@@ -42,13 +43,13 @@ class Command(BaseCommand):
         try:
             sheet = read_spreadsheet(options["file"], sheet_name=sheet_name)
         except SpreadsheetProblem as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(printable(error)) from error
         for note in sheet.notes:
-            self.stdout.write(note)
+            self.stdout.write(printable(note))
         try:
             mapping = parse_mapping(wanted, document=document, headings=sheet.headings)
         except MappingError as error:
-            raise CommandError(f"The mapping has problems.\n{error}") from error
+            raise CommandError(f"The mapping has problems.\n{printable(error)}") from error
         plan = plan_import(sheet, mapping=mapping, document=document)
         self._say_plan(plan)
         if not options["dry_run"]:
@@ -56,7 +57,7 @@ class Command(BaseCommand):
 
     def _say_plan(self, plan):
         for problem in plan.problems:
-            self.stdout.write(str(problem))
+            self.stdout.write(printable(problem))
         bad = len({problem.row for problem in plan.problems})
         self.stdout.write(
             f"{len(plan.rows)} rows: {len(plan.ready)} ready, {bad} with problems, "

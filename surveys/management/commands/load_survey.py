@@ -10,7 +10,8 @@ from django.db import transaction
 from people.models import Organisation
 from surveys.actions.survey import create_survey, open_survey, publish_version
 from surveys.models import Survey
-from surveys.validation import DocumentError
+from surveys.problems import DocumentError
+from surveys.terminal import printable
 from surveys.wording import Reader, text_of
 
 
@@ -32,18 +33,18 @@ class Command(BaseCommand):
                     open_survey(survey=survey, by=None)
         except DocumentError as error:
             problems = "\n".join(f"  {problem}" for problem in error.problems)
-            raise CommandError(f"The document cannot be used:\n{problems}") from error
+            raise CommandError(f"The document cannot be used:\n{printable(problems)}") from error
         except ValidationError as error:
-            raise CommandError(" ".join(error.messages)) from error
+            raise CommandError(printable(" ".join(error.messages))) from error
         self.stdout.write(f"{survey.slug}: version {version.number}, {survey.status}.")
 
     def _read(self, path):
         try:
             return json.loads(path.read_text(encoding="utf-8"))
         except OSError as error:
-            raise CommandError(f"{path} cannot be read ({error.strerror}).") from error
+            raise CommandError(f"{printable(path)} cannot be read ({error.strerror}).") from error
         except ValueError as error:
-            raise CommandError(f"{path} is not JSON: {error}.") from error
+            raise CommandError(f"{printable(path)} is not JSON: {error}.") from error
 
     def _survey(self, document, organisation_slug):
         slug = document.get("slug", "") if isinstance(document, dict) else ""

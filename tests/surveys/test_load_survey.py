@@ -1,0 +1,47 @@
+"""`manage.py load_survey`: a document becomes the next version, or every problem is told."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from surveys.models import Survey
+
+
+@pytest.fixture
+def load(team, tmp_path):
+    """Return a function that loads a document and returns what was said."""
+
+    def load(document, *options):
+        path, out = tmp_path / "survey.json", StringIO()
+        path.write_text(json.dumps(document))
+        call_command("load_survey", str(path), "--organisation=team", *options, stdout=out)
+        return out.getvalue()
+
+    return load
+
+
+def test_document_is_published_and_opened(load, sample_document):
+    said = load(sample_document, "--open")
+
+    survey = Survey.objects.get()
+    assert survey.status == Survey.Status.OPEN
+    assert survey.published_version().document == sample_document
+    assert said == f"{sample_document['slug']}: version 1, open.\n"
+
+
+def test_same_document_again_stays_the_same_version(load, sample_document):
+    load(sample_document)
+
+    assert "version 1, draft" in load(sample_document)
+    assert "version 2, draft" in load(sample_document | {"contact": "other@example.org"})
+
+
+def test_problems_are_told_together_and_nothing_is_kept(load, sample_document):
+    with pytest.raises(CommandError) as refused:
+        load(sample_document | {"language": 1, "unknown": 1}, "--open")
+
+    assert "'unknown' is not a known key" in str(refused.value)
+    assert len(str(refused.value).splitlines()) >= 3
+    assert not Survey.objects.exists()
