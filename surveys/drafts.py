@@ -52,8 +52,8 @@ def secret_from_cookie(request) -> bytes | None:
     return secret if len(secret) == SECRET_BYTES else None
 
 
-def open_draft(request, *, survey) -> OpenDraft | None:
-    """Return this browser's draft of `survey`, or None. A damaged or foreign one counts as none.
+def open_draft(request, *, slug: str) -> OpenDraft | None:
+    """Return this browser's draft of the survey `slug`, or None. A damaged one counts as none.
 
     One idle for longer than promised is still opened while its row stands: whoever holds the key
     has come back. The sweep (surveys.actions.drafts.purge_expired) removes the rows of the rest.
@@ -61,19 +61,17 @@ def open_draft(request, *, survey) -> OpenDraft | None:
     secret = secret_from_cookie(request)
     if secret is None:
         return None
-    row = (
-        Draft.objects.filter(token_hash=token_hash_of(secret), version__survey=survey)
-        .only("version_id", "ciphertext", "expires_at")
-        .first()
-    )
+    drafts = Draft.objects.of_survey(slug).filter(token_hash=token_hash_of(secret))
+    row = drafts.values_list("version_id", "ciphertext", "expires_at").first()
     if row is None:
         return None
-    context = str(row.version_id)
+    version_id, ciphertext, expires_at = row
+    context = str(version_id)
     try:
-        data = unseal(bytes(row.ciphertext), secret=secret, purpose=PURPOSE, context=context)
+        data = unseal(bytes(ciphertext), secret=secret, purpose=PURPOSE, context=context)
     except SealBroken:
         return None
-    return OpenDraft(secret, context, data, was_idle=row.expires_at <= timezone.now())
+    return OpenDraft(secret, context, data, was_idle=expires_at <= timezone.now())
 
 
 def keep_draft(draft: OpenDraft) -> None:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from safeguarding.support import lines_for
 from surveys.question_types import question_type
-from surveys.wizard import CHECK, PAGE, PERMISSION, WHO
+from surveys.wizard import PAGE, PERMISSION, WHO
 from surveys.wording import text_of
 
 
@@ -26,19 +26,18 @@ def reader_context(document, reader) -> dict:
 def step_context(wizard) -> dict:
     """Return what one question page shows."""
     step = wizard.steps.current
-    questions = () if step in (WHO, CHECK) else wizard.questions_of(step)
     heading = ""
     if step.startswith(PAGE):
-        page = next(p for p in wizard.document.pages if p.questions and _is_page(wizard, p, step))
-        heading = text_of(page.title, wizard.reader) if page.title else ""
-    fields = list(wizard.get_form_list())
+        page = wizard.document.pages[int(step.removeprefix(PAGE)) - 1]
+        heading = text_of(page.title, wizard.reader)
+    steps = list(wizard.route)
     return {
         **reader_context(wizard.document, wizard.reader),
         "heading": heading,
         # A page of one question is headed by the question itself.
-        "question_is_heading": len(questions) <= 1,
-        "progress": _progress(wizard, fields.index(step) + 1, len(fields)),
-        "back_url": _step_before(wizard, step, fields),
+        "question_is_heading": len(wizard.questions_of(step)) <= 1,
+        "progress": _progress(wizard, steps.index(step) + 1, len(steps)),
+        "back_url": _step_before(wizard, step, steps),
     }
 
 
@@ -46,10 +45,6 @@ def _progress(wizard, number, steps):
     if not wizard.reader.audience:  # how many there are depends on who is answering
         return _("Step %(step)d") % {"step": number}
     return _("Step %(step)d of about %(steps)d") % {"step": number, "steps": steps}
-
-
-def _is_page(wizard, page, step):
-    return wizard.document.pages.index(page) == int(step.removeprefix(PAGE)) - 1
 
 
 def _step_before(wizard, step, steps):
@@ -62,18 +57,17 @@ def _step_before(wizard, step, steps):
 def check_rows(wizard) -> list[dict]:
     """Return question, answer in words and change link for everything on the person's route."""
     rows = []
-    for step in wizard.get_form_list():
+    for step, questions in wizard.route.items():
         if step == WHO:
             audience = wizard.document.audience(wizard.reader.audience)
             rows.append(
                 _row(wizard, step, _("Who is answering"), text_of(audience.label, wizard.reader))
             )
-        elif step != CHECK:
-            rows += [
-                _row(wizard, step, text_of(question.label, wizard.reader), _words(wizard, question))
-                for question in wizard.questions_of(step)
-                if question_type(question.type).has_answer
-            ]
+        rows += [
+            _row(wizard, step, text_of(question.label, wizard.reader), _words(wizard, question))
+            for question in questions
+            if question_type(question.type).has_answer
+        ]
     return rows
 
 

@@ -4,7 +4,7 @@ With surveys/drafts.py, the only code that imports formtools. What formtools lea
 here: the order of steps is guarded, sending happens on a POST only, and every POST ends in a 303.
 """
 
-from functools import partial
+from functools import cached_property, partial
 
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
@@ -39,7 +39,7 @@ class SurveyWizard(NamedUrlWizardView):
     def dispatch(self, request, *args, **kwargs):
         self.document = document_of(request.draft.version_id)
         self.extra = request.draft.data["extra_data"]
-        steps = self._steps()
+        steps = self._all_steps()
         self.form_list = {step: self._form_class(step) for step in steps}
         self.condition_dict = {step: partial(_is_on_path, step=step) for step in steps}
         response = super().dispatch(request, *args, **kwargs)
@@ -87,6 +87,7 @@ class SurveyWizard(NamedUrlWizardView):
         elif step != CHECK:
             self.extra.setdefault("values", {}).update(form.values(self.questions_of(step)))
             self.extra.setdefault("dropped", {}).update(form.dropped())
+        self._forget_route()
         return super().process_step(form)
 
     def render_next_step(self, form, **kwargs):
@@ -105,7 +106,7 @@ class SurveyWizard(NamedUrlWizardView):
 
     # --- where the person is ---
 
-    @property
+    @cached_property
     def reader(self):
         key = self.extra.get("audience") or self._only_audience()
         language = self.document.language
@@ -118,40 +119,37 @@ class SurveyWizard(NamedUrlWizardView):
     def values(self):
         return self.extra.get("values", {})
 
+    @cached_property
+    def route(self):
+        """The steps of this reader in order, each with the questions asked on it; forgotten
+        whenever an answer changes."""
+        route = {} if self._only_audience() else {WHO: ()}
+        audience = self.reader.audience
+        if audience:
+            for number, permission in enumerate(self.document.permissions, 1):
+                if permission.is_for(audience):
+                    route[f"{PERMISSION}{number}"] = (permission,)
+            numbers = {page.key: number for number, page in enumerate(self.document.pages, 1)}
+            for page in path_of(self.document, audience=audience, answers=self.values):
+                route[f"{PAGE}{numbers[page.key]}"] = page.questions
+        return {**route, CHECK: ()}
+
+    def _forget_route(self):
+        for name in ("reader", "route"):
+            self.__dict__.pop(name, None)
+
     def questions_of(self, step):
         """Return the questions asked on a step, in the light of the answers so far."""
-        if step.startswith(PERMISSION):
-            return (self.document.permissions[_index_of(step)],)
-        return self._asked().get(self.document.pages[_index_of(step)].key, ())
-
-    def _asked(self):
-        """Return the questions asked by page; worked out anew only when an answer has changed."""
-        answers = (self.reader.audience, dict(self.values))
-        if getattr(self, "_asked_for", None) != answers:
-            pages = path_of(self.document, audience=answers[0], answers=answers[1])
-            self._asked_pages = {page.key: page.questions for page in pages}
-            self._asked_for = answers
-        return self._asked_pages
-
-    def is_on_path(self, step):
-        if step == WHO:
-            return self._only_audience() is None
-        if not self.reader.audience:
-            return step == CHECK
-        if step.startswith(PERMISSION):
-            shown = self.document.permissions_for(self.reader.audience)
-            return self.document.permissions[_index_of(step)] in shown
-        return step == CHECK or bool(self.questions_of(step))
+        return self.route.get(step, ())
 
     def is_reachable(self, step):
         """Tell whether every step before this one has been answered or skipped by its reader."""
-        keys = list(self.get_form_list())
-        return step in keys and keys.index(step) <= keys.index(self.first_unanswered())
+        steps = list(self.route)
+        return step in steps and steps.index(step) <= steps.index(self.first_unanswered())
 
     def first_unanswered(self):
         """Return the first step not yet gone through, or the last."""
-        steps = [step for step in self.get_form_list() if step != CHECK]
-        return next((step for step in steps if not self._is_done(step)), CHECK)
+        return next(step for step in self.route if step == CHECK or not self._is_done(step))
 
     def path(self):
         """Return the person's route with its permissions and answers."""
@@ -171,14 +169,14 @@ class SurveyWizard(NamedUrlWizardView):
         """
         if self.storage.get_step_data(step) is None:
             return False
-        asked = () if step == WHO else self.questions_of(step)
+        asked = self.questions_of(step)
         return all(q.key in self.values for q in asked if question_type(q.type).has_answer)
 
     def _only_audience(self):
         audiences = self.document.audiences
         return audiences[0].key if len(audiences) == 1 else None
 
-    def _steps(self):
+    def _all_steps(self):
         permissions = [f"{PERMISSION}{n}" for n, _ in enumerate(self.document.permissions, 1)]
         pages = [f"{PAGE}{n}" for n, _ in enumerate(self.document.pages, 1)]
         return [WHO, *permissions, *pages, CHECK]
@@ -188,11 +186,7 @@ class SurveyWizard(NamedUrlWizardView):
 
 
 def _is_on_path(wizard, *, step):
-    return wizard.is_on_path(step)
-
-
-def _index_of(step):
-    return int(step.rpartition("-")[2]) - 1
+    return step in wizard.route
 
 
 def _as_see_other(response):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from surveys.intake import text_hash_of
-from surveys.models import Answer, ConsentEvent, ConsentStatement, Erasure, Response
+from surveys.models import Answer, ConsentEvent, ConsentStatement, Erasure, Question, Response
 from surveys.path import Path
 from surveys.question_types import question_type
 from surveys.receipts import receipt_for, receipt_hmac_of, submission_key_for
@@ -101,7 +101,8 @@ def _digest_of(path):
 
 
 def _store_answers(row, path):
-    rows = {question.key: question for question in row.survey.questions.all()}
+    questions = Question.objects.filter(survey_id=row.survey_id)
+    rows = {question.key: question for question in questions}
     Answer.objects.bulk_create(
         _answer_row(row, rows[question.key], question, path) for question in path.questions
     )

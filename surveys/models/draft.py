@@ -3,12 +3,17 @@
 from django.db import models
 from django.utils import timezone
 
-from surveys.models.survey import SurveyVersion
+from surveys.models.survey import Survey, SurveyVersion
 
 
 class DraftQuerySet(models.QuerySet):
     def expired(self):
         return self.filter(expires_at__lte=timezone.now())
+
+    def of_survey(self, slug: str):
+        """Return drafts of a survey that has been opened; one still being written shows nothing."""
+        of_slug = self.filter(version__survey__slug=slug)
+        return of_slug.exclude(version__survey__status=Survey.Status.DRAFT)
 
 
 class Draft(models.Model):

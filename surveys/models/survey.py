@@ -40,8 +40,8 @@ class Survey(models.Model):
         return self.title
 
     def published_version(self):
-        """Return the newest published version, or None."""
-        return self.versions.order_by("-number").first()
+        """Return the newest published version, or None; `document_of` has what it says."""
+        return self.versions.defer("document").order_by("-number").first()
 
 
 class SurveyVersion(models.Model):

@@ -41,7 +41,8 @@ class Steps(SurveyWizard):
 
     def done(self, form_list, **kwargs):
         draft = self.request.draft
-        version = SurveyVersion.objects.select_related("survey").get(pk=draft.version_id)
+        versions = SurveyVersion.objects.select_related("survey").defer("document")
+        version = versions.get(pk=draft.version_id)
         channel = Channel.objects.filter(code=self.extra["via"], survey=version.survey).first()
         try:
             submission = submit_response(
@@ -60,10 +61,10 @@ class Steps(SurveyWizard):
 @require_http_methods(["GET", "HEAD", "POST"])
 def survey_step(request, slug, step):
     """Open this browser's draft and let the wizard go on with it."""
-    survey = get_object_or_404(Survey.objects.exclude(status=Survey.Status.DRAFT), slug=slug)
-    request.draft = open_draft(request, survey=survey)
+    request.draft = open_draft(request, slug=slug)
     if request.draft is not None:
         return _wizard(request, slug=slug, step=step)
+    survey = get_object_or_404(Survey.objects.exclude(status=Survey.Status.DRAFT), slug=slug)
     if request.method != "POST":
         return redirect("survey_start", slug=slug)
     submission = find_submission(survey=survey, secret=secret_from_cookie(request))
