@@ -12,11 +12,13 @@ from django.utils.translation import ngettext
 
 from insights.models import Codebook, Coding, Suggestion, SuggestionMember, Theme
 from people.actions.audit import record_access
+from surveys.intake import comparison_key_of
 from surveys.models import Answer, Purpose
 
 
 STRONG, FAIR = 0.75, 0.5
 CENTRAL = 2
+SPARE = 3
 
 
 @dataclass
@@ -31,10 +33,10 @@ class Places:
         self.people.add(response_id)
         self.texts.setdefault(text_hash, place)
 
-    def chosen(self, central: int) -> list:
-        """Return the most central places and the one at the edge, each of another wording."""
+    def candidates(self, central: int) -> list:
+        """Return central places and some at the edge: more than are shown, as some say the same."""
         ranked = list(self.texts.values())
-        return ranked[:central] + ranked[central:][-1:]
+        return ranked[: central * SPARE] + ranked[central * SPARE :][-SPARE:]
 
 
 @transaction.atomic
@@ -44,7 +46,7 @@ def cards_of(*, codebook: Codebook, themes: list, suggestions: list, by) -> dict
     places = _places_of(themes, Coding.objects.current().filter(theme__in=themes), "theme", known)
     found = SuggestionMember.objects.filter(suggestion__in=suggestions)
     places |= _places_of(suggestions, found, "suggestion", known)
-    shown = {each: places[each].chosen(_central(each)) for each in (*themes, *suggestions)}
+    shown = {each: places[each].candidates(_central(each)) for each in (*themes, *suggestions)}
     texts = _texts({place[0] for chosen in shown.values() for place in chosen})
     if texts:
         record_access(
@@ -54,7 +56,10 @@ def cards_of(*, codebook: Codebook, themes: list, suggestions: list, by) -> dict
             count=len(texts),
             by=by,
         )
-    return {each: _card(each, places[each], _quotes(shown[each], texts)) for each in shown}
+    return {
+        each: _card(each, places[each], _quotes(shown[each], texts, _central(each)))
+        for each in shown
+    }
 
 
 def texts_of(*, codebook: Codebook, answers: set, view: str, by) -> dict:
@@ -108,8 +113,15 @@ def _texts(answers) -> dict:
     return dict(allowed.values_list("pk", "text"))
 
 
-def _quotes(chosen, texts) -> list:
-    return [texts[pk][start:end] for pk, start, end in chosen if pk in texts]
+def _quotes(candidates, texts, central) -> list:
+    """Return the words at the centre, then those at the edge; no two of them say the same."""
+    said: dict = {}
+    for pk, start, end in candidates:
+        if pk in texts:
+            words = texts[pk][start:end]
+            said.setdefault(comparison_key_of(words), words)
+    ranked = list(said.values())
+    return ranked[:central] + ranked[central:][-1:]
 
 
 def _central(each) -> int:

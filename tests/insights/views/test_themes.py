@@ -234,3 +234,17 @@ def test_queries_do_not_grow_with_suggestions(
         page_of(client, address)
 
     assert len(many) == len(few)
+
+
+def test_card_quotes_say_different_things(client, address, theme, survey):
+    for words in ("Ask me first", "ask me  first!", "ASK ME FIRST", "Tell me what happens"):
+        response = make_response(survey, answers={"child_better": f"{words}. {words[::-1]}"})
+        answer = response.answers.get(question=theme.codebook.question)
+        Coding.objects.create(
+            theme=theme, answer=answer, start=0, end=len(words), source="machine", score=1
+        )
+
+    page = page_of(client, address).casefold()
+
+    assert page.count("ask me") == 1
+    assert "tell me what happens" in page
