@@ -127,7 +127,7 @@ def main():
     print(f"trivial response        {base * 1000:.3f} ms (/healthz/live)")
     print(f"survey / trivial        {survey / base:.0f}")
     print(f"request / trivial       {survey / requests / base:.1f}")
-    print(f"page / trivial          {survey / requests / base * 2:.1f} (a page is a GET and a POST)")
+    print(f"page / trivial          {survey / requests / base * 2:.1f} (GET and POST)")
 
 
 if __name__ == "__main__":
