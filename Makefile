@@ -60,7 +60,7 @@ check: .venv/.dev static/css/.built ## lint, types, package directions, migratio
 format: .venv/.dev ## put the layout of the code right
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
 
-bench: .venv/.dev ## slow numbers: submission cost, exports, shape of the code
+bench: .venv/.bench ## slow numbers: themes beside their peers, submission cost, exports, shape of the code
 	@for script in bench/*.py; do echo "== $$script"; $(PY) $$script || exit 1; done
 
 assets: ## build the styles again
@@ -70,7 +70,9 @@ lock: ## write the lock files again from the .in files
 	@test -x .venv/lock/bin/uv || { $(PYTHON) -m venv .venv/lock && .venv/lock/bin/pip install --quiet --require-hashes -r requirements-lock.txt; }
 	@for name in requirements requirements-dev requirements-node requirements-lock; do \
 	   .venv/lock/bin/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url \
-	     --custom-compile-command "make lock" $$name.in -o $$name.txt || exit 1; done
+	     --custom-compile-command "make lock" $$name.in -o $$name.txt || exit 1; done; \
+	 .venv/lock/bin/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-deps \
+	   --custom-compile-command "make lock" requirements-bench.in -o requirements-bench.txt
 
 clean: ## remove the environment and what was built (never the data)
 	@rm -rf .venv node_modules static/css static/fonts staticfiles
@@ -85,6 +87,9 @@ clean: ## remove the environment and what was built (never the data)
 
 .venv/.dev: .venv/.runtime requirements-dev.txt
 	@echo "Installing the test tools"; $(PIP) -r requirements-dev.txt && touch $@
+
+.venv/.bench: .venv/.dev requirements-bench.txt
+	@echo "Installing the peers of the benches"; $(PIP) --no-deps -r requirements-bench.txt && touch $@
 
 static/css/.built: .venv/.runtime package-lock.json $(wildcard static/scss/*.scss static/scss/*/*.scss scripts/build_assets.mjs)
 	@echo "Building the styles"

@@ -1,31 +1,106 @@
 """Puts groups of statements together as themes of documents, for every person who said them."""
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from insights.engine.encoders import unit
-from insights.engine.stages import Vectors
+from insights.engine.stages import Groups, Vectors
 from insights.engine.statements import statements_of
-from insights.engine.types import Document, Member, Statement
+from insights.engine.types import Document, Member, Statement, Theme
 
 
+LONE = 20  # of so many statements one is read as a lone voice
 DECIMALS = 4  # scores are told apart no finer: the same bytes on any build of the same versions
 
 
-def tree_of(top: Any, sub: Any) -> list[tuple[str, str | None, list[int]]]:
-    """Return (id, parent id, places of statements) of each theme, parents before their children."""
-    groups: list[tuple[str, str | None, list[int]]] = []
-    for theme in range(int(top.max()) + 1 if len(top) else 0):
-        inside = np.flatnonzero(top == theme)
+@dataclass(frozen=True)
+class Branch:
+    """A theme before it has a name: `inside` are the positions of its statements."""
+
+    id: str
+    parent: str | None
+    inside: list[int]
+    stability: float
+
+
+def tree_of(groups: Groups) -> list[Branch]:
+    """Return the themes, each before its parts."""
+    tree: list[Branch] = []
+    held = iter(groups.part_stability)
+    for theme, stability in enumerate(groups.stability):
+        inside = np.flatnonzero(groups.top == theme)
         if not len(inside):
             continue
         name = str(theme + 1)
-        groups.append((name, None, inside.tolist()))
-        parts = sorted(set(sub[inside].tolist()) - {-1})
-        groups += [(f"{name}.{p + 1}", name, inside[sub[inside] == p].tolist()) for p in parts]
-    return groups
+        tree.append(Branch(name, None, inside.tolist(), float(stability)))
+        parts = groups.parts[inside]
+        tree.extend(
+            Branch(f"{name}.{part + 1}", name, inside[parts == part].tolist(), float(next(held)))
+            for part in range(int(parts.max()) + 1)
+        )
+    return tree
+
+
+def themes_of(
+    tree: Sequence[Branch],
+    labels: Sequence[tuple[str, tuple[str, ...]]],
+    vectors: Vectors,
+    centres: Vectors,
+    where: tuple[Sequence[Document], Sequence[Sequence[Statement]]],
+) -> tuple[Theme, ...]:
+    """Return the themes with their names, members and measures; `where` is documents and places."""
+    documents, places = where
+    nearest = _nearest(tree, centres)
+    return tuple(
+        Theme(
+            id=branch.id,
+            parent=branch.parent,
+            label=label or f"Theme {branch.id}",
+            keywords=keywords,
+            stability=round(branch.stability, DECIMALS),
+            members=members_of(documents, places, vectors, branch.inside, centre),
+            cohesion=round(float((vectors[branch.inside] @ centre).mean()), DECIMALS),
+            nearest=near,
+        )
+        for branch, (label, keywords), centre, near in zip(
+            tree, labels, centres, nearest, strict=True
+        )
+    )
+
+
+def _nearest(tree: Sequence[Branch], centres: Vectors) -> list[str | None]:
+    found: list[str | None] = []
+    cosines = centres @ centres.T
+    for place, branch in enumerate(tree):
+        others = [
+            n
+            for n, each in enumerate(tree)
+            if n != place and bool(each.parent) == bool(branch.parent)
+        ]
+        found.append(tree[max(others, key=lambda n: cosines[place, n])].id if others else None)
+    return found
+
+
+def lone_voices(
+    documents: Sequence[Document],
+    places: Sequence[Sequence[Statement]],
+    nearness: NDArray[np.float64],
+) -> tuple[str, ...]:
+    """Return documents that one person wrote and that lie far from all others, the loneliest first.
+
+    At most one in twenty of the statements: they are to be read, one by one.
+    """
+    alone = [place for place, copies in enumerate(places) if len(copies) == 1]
+    if not len(nearness):
+        return ()
+    alone.sort(key=lambda place: (float(nearness[place]), place))
+    chosen = [documents[places[n][0].document].id for n in alone[: math.ceil(len(places) / LONE)]]
+    return tuple(dict.fromkeys(chosen))
 
 
 def centres_of(vectors: Vectors, groups: Sequence[Sequence[int]]) -> Vectors:

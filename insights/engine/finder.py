@@ -12,7 +12,14 @@ import sklearn
 import sknetwork
 from threadpoolctl import threadpool_limits
 
-from insights.engine.assembly import DECIMALS, centres_of, member_of, members_of, places_of, tree_of
+from insights.engine.assembly import (
+    centres_of,
+    lone_voices,
+    member_of,
+    places_of,
+    themes_of,
+    tree_of,
+)
 from insights.engine.duplicates import groups_of_same, reason_to_set_aside
 from insights.engine.encoders import ENCODERS
 from insights.engine.groups import GROUPERS
@@ -33,6 +40,8 @@ class ThemeFinder:
         A name in `GROUPERS`.
     random_state : int
         Fixes the result.
+    themes : int or None
+        About how many themes are wished for at the top; None leaves it to the answers.
 
     Attributes
     ----------
@@ -48,10 +57,17 @@ class ThemeFinder:
     0
     """
 
-    def __init__(self, encoder: str = "use+minilm", grouper: str = "graph", random_state: int = 0):
+    def __init__(
+        self,
+        encoder: str = "use+minilm",
+        grouper: str = "graph",
+        random_state: int = 0,
+        themes: int | None = None,
+    ):
         self.encoder = encoder
         self.grouper = grouper
         self.random_state = random_state
+        self.themes = themes
 
     def find(self, documents: Sequence[Document], progress: Progress = no_progress) -> Result:
         """Return the themes of `documents`; the same as `fit(documents).result_`."""
@@ -77,27 +93,16 @@ class ThemeFinder:
         self.encoder_ = ENCODERS[self.encoder]()
         vectors = self.encoder_.encode(texts, lambda done: progress("reading", done, len(texts)))
         progress("grouping", 0, 1)
-        top, sub, held = GROUPERS[self.grouper]().group(vectors, self.random_state)
+        groups = GROUPERS[self.grouper](themes=self.themes).group(vectors, self.random_state)
         progress("naming", 0, 1)
-        groups = tree_of(top, sub)
+        tree = tree_of(groups)
         labels = label_groups(
-            [[(statements[n].document, texts[n]) for n in members] for _, _, members in groups]
+            [[(statements[n].document, texts[n]) for n in each.inside] for each in tree]
         )
-        self.centres_ = centres_of(vectors, [members for _, _, members in groups])
-        themes = tuple(
-            Theme(
-                id=name,
-                parent=parent,
-                label=label or f"Theme {name}",
-                keywords=keywords,
-                stability=round(float(held[int(name.split(".")[0]) - 1]), DECIMALS),
-                members=members_of(documents, places, vectors, inside, centre),
-            )
-            for (name, parent, inside), (label, keywords), centre in zip(
-                groups, labels, self.centres_, strict=True
-            )
-        )
-        self.result_ = self._result(documents, themes, kept, reasons, same, len(statements))
+        self.centres_ = centres_of(vectors, [each.inside for each in tree])
+        themes = themes_of(tree, labels, vectors, self.centres_, (documents, places))
+        lone = lone_voices(documents, places, groups.nearness)
+        self.result_ = self._result(documents, themes, kept, reasons, same, len(statements), lone)
         progress("naming", 1, 1)
 
     def _result(
@@ -108,6 +113,7 @@ class ThemeFinder:
         reasons: Sequence[str | None],
         same: Sequence[Sequence[int]],
         statements: int,
+        lone: tuple[str, ...],
     ) -> Result:
         grouped = {member.document for theme in themes for member in theme.members}
         return Result(
@@ -122,6 +128,7 @@ class ThemeFinder:
                 tuple(documents[n].id for n in group) for group in same if len(group) > 1
             ),
             run=self._run(documents, statements, reasons),
+            lone_voices=lone,
         )
 
     def assign(self, documents: Sequence[Document]) -> list[tuple[str, Member]]:
@@ -174,6 +181,7 @@ class ThemeFinder:
                 "encoder": self.encoder,
                 "grouper": self.grouper,
                 "random_state": self.random_state,
+                "themes": self.themes,
             },
             "digest": hashlib.sha256(content.encode()).hexdigest(),
             "documents": len(documents),

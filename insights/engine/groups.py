@@ -1,157 +1,139 @@
 """Groups vectors into themes: communities of a nearest-neighbour graph, on two levels.
 
-Leiden (Traag, Waltman, van Eck 2019, doi 10.1038/s41598-019-41695-z) on the graph of each
-statement's 15 nearest by cosine, after PCA to 50 dimensions. No one resolution suits every
-question, so the one whose groups hold best when part of the statements is left out is taken.
+Themes at the top are few enough to hold in mind; the parts below them are as fine as the answers
+bear. Both levels are chosen by how well they hold when statements are left out (levels.py).
 """
 
-import ctypes
 from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from sklearn.decomposition import PCA
-from sklearn.metrics import adjusted_rand_score
-from sklearn.neighbors import NearestNeighbors
-from sknetwork.clustering import Leiden
 
-from insights.engine.stages import Grouper, Labels, Vectors
+from insights.engine.levels import RESOLUTIONS, SMALL, Levels, by_size, fine_of, stability, top_of
+from insights.engine.neighbours import nearest, reduced
+from insights.engine.stages import Grouper, Groups, Labels, Vectors
 
 
-NEIGHBOURS = 15
-DIMS = 50
-RESOLUTIONS = (0.4, 0.7, 1.0, 1.4, 2.0)
-RESAMPLES = 4
-SAMPLE_SHARE = 0.8
-FEWEST_THEMES, MOST_THEMES = 5, 20  # what a person can hold in mind and still tell apart
-SMALL = 40  # statements; below, groups are a reading order and no statistic
-SPLIT_FROM = 12  # statements a theme needs before it is looked at for sub-themes
-SUB_RESOLUTION = 1.2
-SMALLEST_SUB = 3
-_C = ctypes.CDLL(None)
+# Beyond this many statements the groups are learnt on a sample, and the rest join the nearest.
+LEARN_ON = 40_000
+SMALLEST_PART = 3
+_STEPS = 12  # halvings of the resolution's range in search of a wished-for number
 
 
 class GraphGrouper:
-    """Communities of the nearest-neighbour graph; the level is chosen by stability."""
+    """Communities of the graph of nearest neighbours.
+
+    Parameters
+    ----------
+    themes : int or None
+        About how many themes are wished for; None leaves it to the answers.
+    """
 
     name = "graph"
 
-    def group(
-        self, vectors: Vectors, random_state: int
-    ) -> tuple[Labels, Labels, NDArray[np.float64]]:
-        """Return top labels and sub-labels, shape (n,), -1 for none, and stability per top label.
+    def __init__(self, themes: int | None = None):
+        self.themes = themes
 
-        Top labels run from 0, largest group first. A sub-label counts from 0 within its theme.
-        """
+    def group(self, vectors: Vectors, random_state: int) -> Groups:
+        """Return the groups of `vectors`, shape (n, d): see `Groups`."""
         count = len(vectors)
         if count < 3:
-            top = np.zeros(count, dtype=np.int64)
-            return top, np.full(count, -1), np.ones(min(count, 1))
-        reduced = _reduced(vectors, random_state)
-        graph = _graph(reduced)
-        resolution, samples = _stable_resolution(reduced, graph, random_state)
-        top = _without_small(_communities(graph, resolution, random_state), count)
-        stability = _stability(top, samples)
-        return top, _sub_labels(graph, top, random_state), stability
+            nobody = np.zeros(0)
+            held = np.ones(min(count, 1))
+            return Groups(np.zeros(count, np.int64), np.full(count, -1), held, nobody, nobody)
+        if count <= LEARN_ON:
+            return self._group(reduced(vectors, random_state), random_state)
+        chosen = np.sort(np.random.default_rng(random_state).permutation(count)[:LEARN_ON])
+        learnt = self._group(reduced(vectors[chosen], random_state), random_state)
+        return _spread(learnt, vectors, chosen)
+
+    def _group(self, vectors: Vectors, random_state: int) -> Groups:
+        places, cosines = nearest(vectors)
+        levels = Levels(places, cosines, random_state)
+        tried = [levels.at(resolution) for resolution in RESOLUTIONS]
+        wished = [] if self.themes is None else _nearer(levels, self.themes)
+        top = top_of([*tried, *wished], self.themes)
+        fine = fine_of(tried) or top
+        labels = _without_small(by_size(_of_most(fine.labels, top.labels)))
+        parts = _parts(labels, fine.labels)
+        return Groups(
+            labels,
+            parts,
+            stability(labels, top.samples),
+            stability(fine.labels, fine.samples)[_first_of(parts, labels, fine.labels)],
+            cosines.mean(axis=1),
+        )
 
 
-def _reduced(vectors: Vectors, random_state: int) -> Vectors:
-    dims = min(DIMS, vectors.shape[0] - 1, vectors.shape[1])
-    no_spread = len(vectors) and np.ptp(vectors, axis=0).max() < 1e-6
-    if dims < 2 or vectors.shape[1] <= dims or no_spread:
-        return vectors
-    solver = "randomized" if len(vectors) > 2000 else "full"
-    reduced: Vectors = PCA(dims, svd_solver=solver, random_state=random_state).fit_transform(
-        vectors.astype(np.float64)
-    )
-    return reduced
+def _nearer(levels: Levels, wanted: int) -> list:
+    """Return levels ever nearer to the wished-for number of groups."""
+    low, high, found = 0.01, 64.0, []
+    for _step in range(_STEPS):
+        level = levels.at((low * high) ** 0.5)
+        found.append(level)
+        if level.size == wanted:
+            break
+        low, high = (level.resolution, high) if level.size < wanted else (low, level.resolution)
+    return found
 
 
-def _graph(vectors: Vectors) -> csr_matrix:
-    """Return the symmetric graph of nearest neighbours, weighted by cosine, shape (n, n)."""
-    count = len(vectors)
-    near = NearestNeighbors(n_neighbors=min(NEIGHBOURS, count - 1), metric="cosine")
-    distances, places = near.fit(vectors).kneighbors()
-    weights = np.maximum(1.0 - distances, 1e-6).ravel()
-    rows = np.repeat(np.arange(count), places.shape[1])
-    graph = csr_matrix((weights, (rows, places.ravel())), shape=(count, count))
-    return csr_matrix(graph.maximum(graph.T))
+def _of_most(fine: Labels, top: Labels) -> Labels:
+    """Return for each statement the theme that most of its part is in: parts are never cut."""
+    table = np.zeros((int(fine.max()) + 1, int(top.max()) + 1), dtype=np.int64)
+    np.add.at(table, (fine, top), 1)
+    most: Labels = table.argmax(axis=1)[fine]
+    return most
 
 
-def _communities(graph: csr_matrix, resolution: float, random_state: int) -> Labels:
-    # scikit-network's refinement draws from the C library, whatever random_state says: without
-    # this, only the first run of a process could be repeated.
-    _C.srand((random_state + 1) % 2**32)
-    found: Labels = Leiden(resolution=resolution, random_state=random_state).fit_predict(graph)
-    return _by_size(found.astype(np.int64))
-
-
-def _by_size(labels: Labels) -> Labels:
-    """Return the labels renamed so that the largest group is 0; ties by first appearance."""
-    names, first, sizes = np.unique(labels, return_index=True, return_counts=True)
-    order = sorted(range(len(names)), key=lambda place: (-sizes[place], first[place]))
-    renamed = {int(names[place]): rank for rank, place in enumerate(order)}
-    return np.array([renamed[int(label)] for label in labels], dtype=np.int64)
-
-
-def _stable_resolution(
-    vectors: Vectors, graph: csr_matrix, random_state: int
-) -> tuple[float, list[tuple[NDArray[np.int64], Labels]]]:
-    """Return the resolution whose groups hold best on samples, and its groups on each sample."""
-    chance = np.random.default_rng(random_state)
-    size = max(3, int(len(vectors) * SAMPLE_SHARE))
-    picks = [np.sort(chance.permutation(len(vectors))[:size]) for _ in range(RESAMPLES)]
-    graphs = [_graph(vectors[pick]) for pick in picks]
-    best: tuple[float, float, list[tuple[NDArray[np.int64], Labels]]] | None = None
-    for resolution in RESOLUTIONS:
-        whole = _communities(graph, resolution, random_state)
-        samples = [
-            (pick, _communities(part, resolution, random_state))
-            for pick, part in zip(picks, graphs, strict=True)
-        ]
-        held = float(np.mean([adjusted_rand_score(whole[pick], found) for pick, found in samples]))
-        fewest = FEWEST_THEMES if len(vectors) >= SMALL else 2
-        fits = fewest <= len(np.unique(whole)) <= MOST_THEMES
-        score = held if fits else held - 1.0
-        if best is None or score > best[0] + 1e-9:
-            best = (score, resolution, samples)
-    assert best is not None
-    return best[1], best[2]
-
-
-def _without_small(labels: Labels, count: int) -> Labels:
+def _without_small(labels: Labels) -> Labels:
     """Return labels with groups too small to be a theme as -1: "not grouped yet"."""
-    smallest = 1 if count < SMALL else 3
+    if len(labels) < SMALL:
+        return labels
     sizes = np.bincount(labels)
-    return np.where(sizes[labels] < smallest, -1, labels)
+    return np.where(sizes[labels] < SMALLEST_PART, -1, labels)
 
 
-def _stability(top: Labels, samples: list[tuple[NDArray[np.int64], Labels]]) -> NDArray[np.float64]:
-    """Return, per theme, the share of its pairs that stay together in the samples, 0 to 1."""
-    themes = int(top.max()) + 1 if len(top) else 0
-    kept = np.zeros((len(samples), themes))
-    for row, (pick, found) in enumerate(samples):
-        for theme in range(themes):
-            inside = found[top[pick] == theme]
-            sizes = np.bincount(inside) if len(inside) else np.array([0])
-            pairs = len(inside) * (len(inside) - 1)
-            kept[row, theme] = (sizes * (sizes - 1)).sum() / pairs if pairs else 1.0
-    result: NDArray[np.float64] = kept.mean(axis=0)
-    return result
-
-
-def _sub_labels(graph: csr_matrix, top: Labels, random_state: int) -> Labels:
-    subs = np.full(len(top), -1, dtype=np.int64)
+def _parts(top: Labels, fine: Labels) -> Labels:
+    """Return labels within each theme, from 0 by size; -1 where a theme has no parts."""
+    parts = np.full(len(top), -1, dtype=np.int64)
     for theme in range(int(top.max()) + 1):
-        places = np.flatnonzero(top == theme)
-        if len(places) < SPLIT_FROM:
-            continue
-        found = _communities(graph[places][:, places], SUB_RESOLUTION, random_state)
-        sizes = np.bincount(found)
-        if (sizes >= SMALLEST_SUB).sum() > 1:
-            subs[places] = np.where(sizes[found] >= SMALLEST_SUB, found, -1)
-    return subs
+        inside = np.flatnonzero(top == theme)
+        found = by_size(fine[inside])
+        large = np.bincount(found) >= SMALLEST_PART
+        if large.sum() > 1:
+            parts[inside] = np.where(large[found], found, -1)
+    return parts
 
 
-GROUPERS: dict[str, Callable[[], Grouper]] = {GraphGrouper.name: GraphGrouper}
+def _first_of(parts: Labels, top: Labels, fine: Labels) -> NDArray[np.int64]:
+    """Return the fine group of each part, parts in the order of themes, then of parts."""
+    inside = np.flatnonzero(parts >= 0)
+    _names, first = np.unique(np.stack([top[inside], parts[inside]], 1), axis=0, return_index=True)
+    places: NDArray[np.int64] = fine[inside[first]]
+    return places
+
+
+def _spread(learnt: Groups, vectors: Vectors, chosen: NDArray[np.int64]) -> Groups:
+    """Return groups of all vectors: those that nobody learnt from join the nearest part."""
+    names = np.unique(np.stack([learnt.top, learnt.parts], 1), axis=0)
+    names = names[names[:, 0] >= 0]
+    centres = np.array(
+        [
+            vectors[chosen[(learnt.top == theme) & (learnt.parts == part)]].mean(axis=0)
+            for theme, part in names
+        ]
+    )
+    centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-9)
+    top, parts = np.empty(len(vectors), np.int64), np.empty(len(vectors), np.int64)
+    near = np.empty(len(vectors))
+    for start in range(0, len(vectors), LEARN_ON):
+        cosines = vectors[start : start + LEARN_ON] @ centres.T
+        best = cosines.argmax(axis=1)
+        top[start : start + LEARN_ON], parts[start : start + LEARN_ON] = names[best].T
+        near[start : start + LEARN_ON] = cosines.max(axis=1)
+    top[chosen], parts[chosen] = learnt.top, learnt.parts
+    near[chosen] = learnt.nearness
+    return Groups(top, parts, learnt.stability, learnt.part_stability, near)
+
+
+GROUPERS: dict[str, Callable[..., Grouper]] = {GraphGrouper.name: GraphGrouper}

@@ -1,6 +1,7 @@
 """The seams between the stages: each takes data and returns data; none knows the finder."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -23,15 +24,30 @@ class Encoder(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Groups:
+    """Groups of n vectors on two levels.
+
+    `top`, shape (n,): themes from 0, the largest first; -1 for in none. `parts`, shape (n,): parts
+    from 0 within each theme, -1 for in none. `stability`, shape (themes,), and `part_stability`,
+    one for each part in the order of themes, then of parts: 0 to 1. `nearness`, shape (n,): mean
+    cosine to what lies nearest; the least near are lone voices.
+    """
+
+    top: Labels
+    parts: Labels
+    stability: NDArray[np.float64]
+    part_stability: NDArray[np.float64]
+    nearness: NDArray[np.float64]
+
+
 class Grouper(Protocol):
     """Finds groups of vectors on two levels."""
 
     name: str
 
-    def group(
-        self, vectors: Vectors, random_state: int
-    ) -> tuple[Labels, Labels, NDArray[np.float64]]:
-        """Return top labels, sub-labels (-1 for none) and the stability of each top label."""
+    def group(self, vectors: Vectors, random_state: int) -> Groups:
+        """Return the groups of `vectors`, shape (n, d)."""
         ...
 
 

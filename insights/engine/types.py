@@ -53,7 +53,8 @@ class Theme:
 
     `parent` is the id of the theme above, or None at the top. `stability` (0 to 1) is the share of
     a theme's pairs of statements that stayed together when the search was repeated on samples.
-    `members` come with the most central first.
+    `members` come with the most central first. `cohesion` is the mean cosine of its statements to
+    its centre; `nearest` the id of the theme of the same level whose centre is nearest, or None.
     """
 
     id: str
@@ -62,6 +63,8 @@ class Theme:
     keywords: tuple[str, ...]
     stability: float
     members: tuple[Member, ...]
+    cohesion: float = 0.0
+    nearest: str | None = None
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,7 @@ class Result:
     """What a run found. Every document is in a theme, in `ungrouped` or in `set_aside`.
 
     `duplicates` holds the groups of documents with the same text; each distinct text was read once.
+    `lone_voices` are documents far from every other, the most alone first: for a person to read.
     """
 
     themes: tuple[Theme, ...]
@@ -84,6 +88,7 @@ class Result:
     set_aside: tuple[SetAside, ...]
     duplicates: tuple[tuple[str, ...], ...] = ()
     run: Mapping[str, Any] = field(default_factory=dict)
+    lone_voices: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """Return the result as canonical JSON: the same result is the same bytes."""

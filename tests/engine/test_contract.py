@@ -112,7 +112,8 @@ def test_grouper_gives_labels_from_nought_by_size(name, count):
     vectors = np.random.default_rng(1).normal(size=(count, 20)).astype(np.float32)
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
 
-    top, sub, held = GROUPERS[name]().group(vectors, 0)
+    groups = GROUPERS[name]().group(vectors, 0)
+    top, sub, held = groups.top, groups.parts, groups.stability
 
     assert len(top) == len(sub) == count
     names = sorted(set(top.tolist()) - {-1})
@@ -122,6 +123,10 @@ def test_grouper_gives_labels_from_nought_by_size(name, count):
     assert sizes == sorted(sizes, reverse=True)
     assert all(0 <= each <= 1 for each in held)
     assert set(sub[top == -1].tolist()) <= {-1}
+    parts = {(int(a), int(b)) for a, b in zip(top, sub, strict=True) if b >= 0}
+    assert len(parts) == len(groups.part_stability)
+    assert all(0 <= each <= 1 for each in groups.part_stability)
+    assert count < 3 or len(groups.nearness) == count
 
 
 @settings(max_examples=25, deadline=None)
@@ -175,7 +180,12 @@ def test_two_documents_of_one_name_are_refused():
 def test_run_holds_what_it_takes_to_repeat_it_and_no_words():
     result = find_themes(clear_answers(), encoder="tfidf", random_state=7)
 
-    assert result.run["settings"] == {"encoder": "tfidf", "grouper": "graph", "random_state": 7}
+    assert result.run["settings"] == {
+        "encoder": "tfidf",
+        "grouper": "graph",
+        "random_state": 7,
+        "themes": None,
+    }
     assert {"engine", "encoder", "python", "numpy", "scikit-network"} <= set(result.run["versions"])
     assert len(result.run["digest"]) == 64
     assert "waiting" not in str(result.run)

@@ -1,0 +1,140 @@
+"""Which level of detail holds: communities at several resolutions, tried again on samples.
+
+No one resolution suits every question. A level is trusted when leaving a fifth of the statements
+out changes little (Ben-Hur, Elisseeff, Guyon 2002: stability of clusterings under resampling).
+"""
+
+import ctypes
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
+from sknetwork.clustering import Leiden
+
+from insights.engine.neighbours import graph_of
+from insights.engine.stages import Labels, Vectors
+
+
+RESOLUTIONS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 4.0, 8.0, 12.0, 16.0, 24.0)
+FINE_FROM = 4.0
+RESAMPLES, RESAMPLES_OF_MANY, MANY = 6, 2, 4000  # many statements differ less by chance
+SAMPLE_SHARE = 0.8
+FEWEST_THEMES, MOST_THEMES = 5, 20  # what a person can hold in mind and still tell apart
+SMALL = 40  # statements; below, groups are a reading order and no statistic
+AS_GOOD = 0.005  # of agreement: chance alone moves it by more from one seed to the next
+SMALLEST_MEAN = 8.0  # statements a part holds on average, else there is nothing to read together
+_C = ctypes.CDLL(None)
+Sample = tuple[NDArray[np.bool_], Labels]
+
+
+@dataclass(frozen=True)
+class Level:
+    """The groups at one resolution, of all statements and of each sample of them."""
+
+    resolution: float
+    labels: Labels
+    samples: tuple[Sample, ...]
+
+    @property
+    def size(self) -> int:
+        return int(self.labels.max()) + 1
+
+    def rand(self) -> float:
+        """Return the mean adjusted Rand index with the samples' groups, 1 for the same."""
+        pairs = [adjusted_rand_score(self.labels[inside], found) for inside, found in self.samples]
+        return float(np.mean(pairs))
+
+    def information(self) -> float:
+        """Return the mean adjusted mutual information with the samples' groups."""
+        return float(
+            np.mean(
+                [
+                    adjusted_mutual_info_score(self.labels[inside], found)
+                    for inside, found in self.samples
+                ]
+            )
+        )
+
+
+class Levels:
+    """The graph of all statements, the graphs of samples, and communities on both."""
+
+    def __init__(self, places: NDArray[np.int64], cosines: Vectors, random_state: int):
+        self._random_state = random_state
+        self._graph = graph_of(places, cosines)
+        chance = np.random.default_rng(random_state)
+        times = RESAMPLES if len(places) < MANY else RESAMPLES_OF_MANY
+        self._insides = [_pick(len(places), chance) for _ in range(times)]
+        self._graphs = [graph_of(places, cosines, inside) for inside in self._insides]
+
+    def at(self, resolution: float) -> Level:
+        """Return the groups at one resolution."""
+        found = [communities(graph, resolution, self._random_state) for graph in self._graphs]
+        return Level(
+            resolution,
+            communities(self._graph, resolution, self._random_state),
+            tuple(zip(self._insides, found, strict=True)),
+        )
+
+
+def fine_of(levels: Sequence[Level]) -> Level | None:
+    """Return the finest level that holds about as well as the best; None where none is read."""
+    readable = [
+        each
+        for each in levels
+        if each.resolution >= FINE_FROM and len(each.labels) / each.size >= SMALLEST_MEAN
+    ]
+    held = [each.information() for each in readable]
+    good = [each for each, how in zip(readable, held, strict=True) if how >= max(held) - AS_GOOD]
+    return good[-1] if good else None
+
+
+def top_of(levels: Sequence[Level], wanted: int | None) -> Level:
+    """Return the level that can be held in mind and holds best, or has about `wanted` themes."""
+    if wanted is not None:
+        return min(levels, key=lambda each: (abs(each.size - wanted), -each.rand()))
+    fewest = FEWEST_THEMES if len(levels[0].labels) >= SMALL else 2
+    fitting = [each for each in levels if fewest <= each.size <= MOST_THEMES]
+    return max(fitting or levels, key=lambda each: (each.rand(), -each.size))
+
+
+def communities(graph: csr_matrix, resolution: float, random_state: int) -> Labels:
+    """Return communities (Leiden: Traag, Waltman, van Eck 2019), the largest is 0."""
+    # scikit-network's refinement draws from the C library, whatever random_state says: without
+    # this, only the first run of a process could be repeated.
+    _C.srand((random_state + 1) % 2**32)
+    found: Labels = Leiden(resolution=resolution, random_state=random_state).fit_predict(graph)
+    return by_size(found.astype(np.int64))
+
+
+def by_size(labels: Labels) -> Labels:
+    """Return the labels renamed so that the largest group is 0; ties by first appearance."""
+    names, first, sizes = np.unique(labels, return_index=True, return_counts=True)
+    order = np.lexsort((first, -sizes))
+    rank = np.empty(len(names), dtype=np.int64)
+    rank[order] = np.arange(len(names))
+    renamed: Labels = rank[np.searchsorted(names, labels)]
+    return renamed
+
+
+def stability(labels: Labels, samples: Sequence[Sample]) -> NDArray[np.float64]:
+    """Return, per group, the share of its pairs that stay together in the samples, 0 to 1."""
+    groups = int(labels.max()) + 1 if len(labels) else 0
+    kept = np.zeros((len(samples), groups))
+    for row, (inside, found) in enumerate(samples):
+        mine = labels[inside]
+        for group in range(groups):
+            sizes = np.bincount(found[mine == group], minlength=1)
+            pairs = int(sizes.sum()) * (int(sizes.sum()) - 1)
+            kept[row, group] = (sizes * (sizes - 1)).sum() / pairs if pairs else 1.0
+    result: NDArray[np.float64] = kept.mean(axis=0)
+    return result
+
+
+def _pick(count: int, chance: np.random.Generator) -> NDArray[np.bool_]:
+    inside = np.zeros(count, dtype=bool)
+    inside[chance.permutation(count)[: max(3, int(count * SAMPLE_SHARE))]] = True
+    return inside
