@@ -1,4 +1,4 @@
-"""The stages alone: statements, names, duplicates, what is set aside, model files."""
+"""The stages alone: names, duplicates, what is set aside, model files."""
 
 import pytest
 from hypothesis import given
@@ -14,57 +14,10 @@ from insights.engine.encoders import (
     check_file,
 )
 from insights.engine.labels import label_groups, phrases_of
-from insights.engine.statements import LONGEST, statements_of
-from tests.engine.answers import LONG, clear_answers, documents
+from tests.engine.answers import clear_answers, documents
 
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=600)
-
-
-def pieces(text):
-    return [text[each.start : each.end] for each in statements_of(text, document=0)]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("They listened. Nobody rang back!", ["They listened.", "Nobody rang back!"]),
-        ("Staff were kind but we waited months", ["Staff were kind", "but we waited months"]),
-        ("nice but slow", ["nice but slow"]),
-        ("Dr. Jones and Mrs. Hill came at 9 a.m. sharp", None),
-        ("e.g. the school", ["e.g. the school"]),
-        ("one\ntwo\r\nthree", ["one", "two", "three"]),
-        ("هل استمعوا؟ نعم، دائما", ["هل استمعوا؟", "نعم، دائما"]),
-        ("They came. 👍", ["They came.", "👍"]),
-        ("3.5 hours of waiting", ["3.5 hours of waiting"]),
-        ("", []),
-        (" \n ... ?! ", []),
-    ],
-)
-def test_statements(text, expected):
-    if expected is None:
-        assert pieces(text)[0].startswith("Dr. Jones and Mrs. Hill")
-    else:
-        assert pieces(text) == expected
-
-
-@given(ANYTHING)
-def test_statements_are_in_order_apart_and_lose_no_word(text):
-    found = statements_of(text, document=4)
-    kept = "".join(text[each.start : each.end] for each in found)
-
-    assert all(each.document == 4 for each in found)
-    assert all(0 <= each.start < each.end <= len(text) for each in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
-    assert all(each.end - each.start <= LONGEST for each in found)
-    assert [c for c in kept if c.isalnum()] == [c for c in text if c.isalnum()]
-
-
-def test_long_text_is_cut_at_spaces():
-    for piece in pieces(LONG.replace(". ", " ")):
-        assert len(piece) <= LONGEST
-        assert piece == piece.strip()
-    assert len(pieces("x" * 20_000)) == 50
 
 
 # --- names: nothing that one person alone wrote ---
