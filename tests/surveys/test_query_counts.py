@@ -1,0 +1,46 @@
+"""How often one page of the survey asks the database, whatever the number of its questions."""
+
+import pytest
+from django.test import Client
+
+from tests.surveys.walker import JOURNEYS, Walker
+
+
+pytestmark = pytest.mark.usefixtures("sample_survey")
+
+
+@pytest.fixture(params=JOURNEYS)
+def walker(request):
+    walker = Walker(JOURNEYS[request.param], client=Client())
+    walker.walk()
+    walker.get(walker.path)  # from here on the document is in memory
+    return walker
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_page_is_one_query(walker, number, django_assert_num_queries):
+    step = walker.path.replace("check", f"page-{number}")
+
+    with django_assert_num_queries(1):  # the draft
+        walker.client.get(step)
+
+
+def test_check_page_is_one_query(walker, django_assert_num_queries):
+    with django_assert_num_queries(1):  # the draft
+        walker.client.get(walker.path)
+
+
+def test_answering_a_page_is_one_read_and_one_write(walker, django_assert_num_queries):
+    step = walker.path.replace("check", "permission-1")
+    posted = {"survey-current_step": "permission-1", "permission-1-take_part": "granted"}
+
+    with django_assert_num_queries(4):  # the draft; savepoint, the draft's write, release
+        walker.client.post(step, posted)
+
+
+def test_sending_is_a_fixed_number_of_queries(walker, django_assert_num_queries):
+    # The draft, its version, its channel; savepoint; the response written, read back, looked for
+    # among the erased; questions; answers; three statements; consent; seal; release; savepoint,
+    # the draft taken away, release.
+    with django_assert_num_queries(18):
+        walker.client.post(walker.path, {"survey-current_step": "check"})
