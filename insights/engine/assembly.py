@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from insights.engine.encoders import unit
 from insights.engine.stages import Groups, Vectors
-from insights.engine.statements import statements_of
 from insights.engine.types import Document, Member, Statement, Theme
 
 
@@ -109,24 +108,6 @@ def centres_of(vectors: Vectors, groups: Sequence[Sequence[int]]) -> Vectors:
     return unit(np.array([vectors[list(places)].mean(axis=0) for places in groups]))
 
 
-def places_of(
-    documents: Sequence[Document], same: Sequence[Sequence[int]]
-) -> tuple[list[Statement], list[list[Statement]]]:
-    """Return the statements of each distinct text, and for each the places of all who wrote it.
-
-    Copies may differ in spaces or signs, so each is split itself; the n-th statement of a copy
-    stands for the n-th of the first. A copy that splits differently counts with its last ones.
-    """
-    statements: list[Statement] = []
-    places: list[list[Statement]] = []
-    for group in same:
-        split = [statements_of(documents[copy].text, document=copy) for copy in group]
-        for ordinal, statement in enumerate(split[0]):
-            statements.append(statement)
-            places.append([each[min(ordinal, len(each) - 1)] for each in split if each])
-    return statements, places
-
-
 def members_of(
     documents: Sequence[Document],
     places: Sequence[Sequence[Statement]],
@@ -135,13 +116,16 @@ def members_of(
     centre: Any,
 ) -> tuple[Member, ...]:
     """Return every person's place of a theme, the most central first."""
+    scores = np.round((vectors[list(inside)] @ centre).astype(np.float64), DECIMALS).tolist()
     found = {
-        (documents[place.document].id, place.start): member_of(documents, place, score)
-        for number in inside
-        for score in [float(vectors[number] @ centre)]
+        (documents[place.document].id, place.start): (score, place)
+        for number, score in zip(inside, scores, strict=True)
         for place in places[number]
     }
-    return tuple(sorted(found.values(), key=lambda each: (-each.score, each.document, each.start)))
+    ranked = sorted(
+        (-score, name, start, place.end) for (name, start), (score, place) in found.items()
+    )
+    return tuple(Member(name, start, end, -score) for score, name, start, end in ranked)
 
 
 def member_of(documents: Sequence[Document], place: Statement, score: float) -> Member:

@@ -16,11 +16,11 @@ from insights.engine.assembly import (
     centres_of,
     lone_voices,
     member_of,
-    places_of,
     themes_of,
     tree_of,
 )
-from insights.engine.duplicates import groups_of_same, reason_to_set_aside
+from insights.engine.distinct import Reading, read_distinct
+from insights.engine.duplicates import reason_to_set_aside
 from insights.engine.encoders import ENCODERS
 from insights.engine.groups import GROUPERS
 from insights.engine.labels import label_groups
@@ -84,10 +84,8 @@ class ThemeFinder:
         return self
 
     def _fit(self, documents: Sequence[Document], progress: Progress) -> None:
-        reasons = [reason_to_set_aside(document.text) for document in documents]
-        kept = [place for place, reason in enumerate(reasons) if reason is None]
-        same = [[kept[n] for n in group] for group in groups_of_same([documents[n] for n in kept])]
-        statements, places = places_of(documents, same)
+        read = read_distinct(documents)
+        statements, places = read.statements, read.places
         texts = [_words(documents, each) for each in statements]
         progress("reading", 0, len(texts))
         self.encoder_ = ENCODERS[self.encoder]()
@@ -102,32 +100,31 @@ class ThemeFinder:
         self.centres_ = centres_of(vectors, [each.inside for each in tree])
         themes = themes_of(tree, labels, vectors, self.centres_, (documents, places))
         lone = lone_voices(documents, places, groups.nearness)
-        self.result_ = self._result(documents, themes, kept, reasons, same, len(statements), lone)
+        self.result_ = self._result(documents, themes, read, lone)
         progress("naming", 1, 1)
 
     def _result(
         self,
         documents: Sequence[Document],
         themes: tuple[Theme, ...],
-        kept: Sequence[int],
-        reasons: Sequence[str | None],
-        same: Sequence[Sequence[int]],
-        statements: int,
+        read: Reading,
         lone: tuple[str, ...],
     ) -> Result:
         grouped = {member.document for theme in themes for member in theme.members}
+        aside = [
+            SetAside(document.id, reason)
+            for document, reason in zip(documents, read.reasons, strict=True)
+            if reason
+        ]
+        away = grouped | {each.document for each in aside}
         return Result(
             themes=themes,
-            ungrouped=tuple(documents[n].id for n in kept if documents[n].id not in grouped),
-            set_aside=tuple(
-                SetAside(document.id, reason)
-                for document, reason in zip(documents, reasons, strict=True)
-                if reason
-            ),
+            ungrouped=tuple(each.id for each in documents if each.id not in away),
+            set_aside=tuple(aside),
             duplicates=tuple(
-                tuple(documents[n].id for n in group) for group in same if len(group) > 1
+                tuple(documents[n].id for n in group) for group in read.same if len(group) > 1
             ),
-            run=self._run(documents, statements, reasons),
+            run=self._run(documents, len(read.statements), read.reasons),
             lone_voices=lone,
         )
 

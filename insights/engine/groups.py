@@ -8,8 +8,20 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.cluster import AgglomerativeClustering
 
-from insights.engine.levels import RESOLUTIONS, SMALL, Levels, by_size, fine_of, stability, top_of
+from insights.engine.levels import (
+    MANY,
+    MOST_THEMES,
+    RESOLUTIONS,
+    RESOLUTIONS_OF_MANY,
+    SMALL,
+    Levels,
+    by_size,
+    fine_of,
+    stability,
+    top_of,
+)
 from insights.engine.neighbours import nearest, reduced
 from insights.engine.stages import Grouper, Groups, Labels, Vectors
 
@@ -50,16 +62,19 @@ class GraphGrouper:
     def _group(self, vectors: Vectors, random_state: int) -> Groups:
         places, cosines = nearest(vectors)
         levels = Levels(places, cosines, random_state)
-        tried = [levels.at(resolution) for resolution in RESOLUTIONS]
+        resolutions = RESOLUTIONS if len(vectors) < MANY else RESOLUTIONS_OF_MANY
+        tried = [levels.at(resolution) for resolution in resolutions]
         wished = [] if self.themes is None else _nearer(levels, self.themes)
         top = top_of([*tried, *wished], self.themes)
         fine = fine_of(tried) or top
-        labels = _without_small(by_size(_of_most(fine.labels, top.labels)))
+        whole = _of_most(fine.labels, top.labels)
+        labels = _without_small(by_size(_few(whole, vectors, self.themes or MOST_THEMES)))
         parts = _parts(labels, fine.labels)
+        samples = [(inside, _of_most(found, labels[inside] + 1)) for inside, found in top.samples]
         return Groups(
             labels,
             parts,
-            stability(labels, top.samples),
+            stability(labels, samples if top.size > labels.max() + 1 else top.samples),
             stability(fine.labels, fine.samples)[_first_of(parts, labels, fine.labels)],
             cosines.mean(axis=1),
         )
@@ -83,6 +98,19 @@ def _of_most(fine: Labels, top: Labels) -> Labels:
     np.add.at(table, (fine, top), 1)
     most: Labels = table.argmax(axis=1)[fine]
     return most
+
+
+def _few(labels: Labels, vectors: Vectors, most: int) -> Labels:
+    """Return at most `most` groups: where the graph falls into more pieces, the nearest are joined.
+
+    By average linkage of the groups' centres.
+    """
+    size = int(labels.max()) + 1
+    if size <= most:
+        return labels
+    centres = np.array([vectors[labels == group].mean(axis=0) for group in range(size)])
+    joined: Labels = AgglomerativeClustering(most, linkage="average").fit_predict(centres)[labels]
+    return joined
 
 
 def _without_small(labels: Labels) -> Labels:

@@ -19,6 +19,7 @@ from insights.engine.stages import Labels, Vectors
 
 
 RESOLUTIONS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 4.0, 8.0, 12.0, 16.0, 24.0)
+RESOLUTIONS_OF_MANY = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 FINE_FROM = 4.0
 RESAMPLES, RESAMPLES_OF_MANY, MANY = 6, 2, 4000  # many statements differ less by chance
 SAMPLE_SHARE = 0.8
