@@ -38,6 +38,7 @@ TOPICS = {
         "Please share records with the school", "Old records followed us to each service",
     ),
 }  # fmt: skip
+REASONS = {"blank", "no_answer", "nothing", "unreadable"}
 LONG = ("We waited and waited, and then the letter came but it was the wrong letter. " * 300)[
     :20_000
 ]
@@ -69,7 +70,7 @@ def check_result(result, given):
     aside = {each.document for each in result.set_aside}
     assert themed | set(result.ungrouped) | aside == set(texts)
     assert len(themed) + len(result.ungrouped) + len(aside) == len(texts), "in one place each"
-    assert {each.reason for each in result.set_aside} <= {"blank", "no_answer", "unreadable"}
+    assert {each.reason for each in result.set_aside} <= REASONS
     for theme in result.themes:
         _check_theme(theme, result, texts)
     for group in result.duplicates:

@@ -1,11 +1,8 @@
-"""The stages alone: names, duplicates, what is set aside, model files."""
+"""The stages alone: names, model files."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from insights.engine import Document, find_themes
-from insights.engine.duplicates import groups_of_same, key_of, reason_to_set_aside
 from insights.engine.encoders import (
     MINILM_SHA256,
     USE_SHA256,
@@ -14,10 +11,7 @@ from insights.engine.encoders import (
     check_file,
 )
 from insights.engine.labels import label_groups, phrases_of
-from tests.engine.answers import clear_answers, documents
-
-
-ANYTHING = st.text(st.characters(exclude_categories=()), max_size=600)
+from tests.engine.answers import clear_answers
 
 
 # --- names: nothing that one person alone wrote ---
@@ -74,52 +68,6 @@ def test_labels_of_a_run_are_all_different():
 
     labels = [theme.label for theme in result.themes]
     assert len(set(labels)) == len(labels)
-
-
-# --- the same text, and what is set aside ---
-
-
-def test_everyone_who_wrote_the_same_text_counts():
-    texts = [
-        "The waiting list is long",
-        "the WAITING list… is long 😀",
-        "The waiting\u200b list is long",
-    ]
-    answers = [*clear_answers(), *documents(texts, "same")]
-
-    result = find_themes(answers, encoder="tfidf")
-
-    assert ("same0", "same1", "same2") in result.duplicates
-    assert result.run["statements"] < len(answers) + 10
-    for theme in result.themes:
-        inside = {member.document for member in theme.members} & {"same0", "same1", "same2"}
-        assert inside in (set(), {"same0", "same1", "same2"})
-
-
-@given(st.lists(ANYTHING, max_size=12))
-def test_groups_of_same_hold_each_document_once(texts):
-    groups = groups_of_same(documents(texts))
-
-    assert sorted(place for group in groups for place in group) == list(range(len(texts)))
-
-
-@given(ANYTHING)
-def test_key_of_a_key_is_itself(text):
-    assert key_of(key_of(text)) == key_of(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [
-        ("", "blank"), (" \n\t", "blank"), ("...", "blank"), ("-", "blank"), ("\u200b", "blank"),
-        ("n/a", "no_answer"), ("Don't know!", "no_answer"), ("I don’t know", "no_answer"),
-        ("NOTHING", "no_answer"), ("nie wiem", "no_answer"), ("no", "no_answer"),
-        ("No, they did not listen", None), ("Nothing was explained", None), ("👍", None),
-        ("0", None), ("نعم", None), ("I don't know why nobody rang", None),
-    ],
-)  # fmt: skip
-def test_what_is_set_aside(text, reason):
-    assert reason_to_set_aside(text) == reason
 
 
 # --- model files ---
