@@ -3,7 +3,7 @@
     .venv/bin/python bench/scale.py [--sizes 10000 30000 100000 300000]
 
 Each size runs in a process of its own on made-up statements. Then 100,000 copies of one answer are
-added to 1,001 different ones: they are read once.
+added to 1,001 different ones, with the default encoder and embedding counted: they are read once.
 """
 
 import argparse
@@ -32,14 +32,15 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 30_000, 100_000, 300_000])
     sizes = parser.parse_args().sizes
-    rows = [{"statements": size, **run(size, "different")} for size in sizes]
+    rows = [{"statements": size, **run(size)} for size in sizes]
     for before, row in zip([None, *rows], rows, strict=False):
         grown = "" if before is None else f"  growth exponent {exponent(before, row):.2f}"
         print(
             f"{row['statements']:7} statements  {row['cpu']:6.1f} s after embedding  "
             f"peak {row['peak']:.0f} MB  {row['themes']} themes, {row['parts']} parts{grown}"
         )
-    alone, copied = run(DISTINCT, "different"), run(COPIES, "copies")
+    alone = run(DISTINCT, encoder="use+minilm")
+    copied = run(DISTINCT, COPIES, encoder="use+minilm")
     print(
         f"{DISTINCT} different answers {alone['cpu']:.1f} s, {alone['peak']:.0f} MB; with {COPIES} "
         f"copies of one {copied['cpu']:.1f} s, {copied['peak']:.0f} MB: "
@@ -48,8 +49,9 @@ def main():
     write(rows)
 
 
-def run(count, how):
-    command = [sys.executable, str(ROOT / "bench" / "parts" / "scale_run.py"), str(count), how]
+def run(count, copies=0, encoder="chance"):
+    script = ROOT / "bench" / "parts" / "scale_run.py"
+    command = [sys.executable, str(script), str(count), str(copies), encoder]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
     return json.loads(done.stdout.splitlines()[-1])
 

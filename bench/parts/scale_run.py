@@ -20,7 +20,6 @@ from insights.engine.encoders import ENCODERS, unit  # noqa: E402
 
 
 TOPICS, WORDS, DIMS = 150, 12, 384
-COPIES = "copies"
 
 
 class ChanceEncoder:
@@ -60,14 +59,14 @@ def statements(count):
 
 
 def main():
-    count, how = int(sys.argv[1]), sys.argv[2]
-    texts = statements(1_001 if how == COPIES else count)
-    if how == COPIES:
-        texts += [texts[0]] * count
+    count, copies = int(sys.argv[1]), int(sys.argv[2])
+    encoder = sys.argv[3]
+    texts = statements(count)
+    texts += [texts[0]] * copies
     documents = [Document(str(number), text) for number, text in enumerate(texts)]
     ENCODERS["chance"] = ChanceEncoder
     started = time.process_time()
-    result = ThemeFinder(encoder="chance").find(documents)
+    result = ThemeFinder(encoder=encoder).find(documents)
     cpu = time.process_time() - started - ChanceEncoder.seconds
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     tops = sum(theme.parent is None for theme in result.themes)
