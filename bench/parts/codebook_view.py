@@ -1,0 +1,88 @@
+"""Part of bench/codebook.py: suggestions beside the seeded themes, and the cards of both."""
+
+import json
+import os
+import random
+import statistics
+import sys
+import time
+import tracemalloc
+from pathlib import Path
+
+import django
+
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+os.environ["DJANGO_SETTINGS_MODULE"] = "consult.settings"
+django.setup()
+
+from django.db import connection  # noqa: E402  models exist only after setup()
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from insights.cards import cards_of, readable_answers  # noqa: E402
+from insights.models import Codebook, Suggestion, SuggestionMember, Theme, ThemeRun  # noqa: E402
+from people.models import User  # noqa: E402
+from surveys.models import Answer, Purpose  # noqa: E402
+
+
+WANTED, ROUNDS = 15, 5
+
+
+def suggest(codebook):
+    chance = random.Random(2)
+    run = ThemeRun.objects.create(codebook=codebook)
+    suggestions = Suggestion.objects.bulk_create(
+        Suggestion(run=run, number=number, label=f"Suggestion {number}") for number in range(WANTED)
+    )
+    answers = Answer.objects.for_purpose(Purpose.ANALYSIS).filter(question=codebook.question_id)
+    SuggestionMember.objects.bulk_create(
+        SuggestionMember(
+            suggestion=chance.choice(suggestions),
+            answer=answer,
+            start=0,
+            end=len(answer.text),
+            score=chance.random(),
+        )
+        for answer in answers
+    )
+    return suggestions
+
+
+def seconds_of(work):
+    spent = []
+    for _round in range(ROUNDS):
+        start = time.perf_counter()
+        work()
+        spent.append(time.perf_counter() - start)
+    return statistics.median(spent)
+
+
+def measure():
+    codebook = Codebook.objects.first()
+    by = User.objects.create(email="bench@example.org")
+    more = WANTED - codebook.themes.count()
+    Theme.objects.bulk_create(
+        Theme(codebook=codebook, name=f"More {number}") for number in range(more)
+    )
+    suggestions = suggest(codebook)
+    themes = list(codebook.themes.prefetch_related("origins"))
+    owners = {"themes": themes, "suggestions": suggestions}
+
+    def cards():
+        return cards_of(codebook=codebook, by=by, **owners)
+
+    with CaptureQueriesContext(connection) as captured:
+        cards()
+    tracemalloc.start()
+    cards()
+    grew = tracemalloc.get_traced_memory()[1] / 1e6
+    tracemalloc.stop()
+    return {
+        "cards": seconds_of(cards),
+        "count": seconds_of(readable_answers(codebook).count),
+        "queries": len(captured),
+        "grew": grew,
+    }
+
+
+print(json.dumps(measure()))
