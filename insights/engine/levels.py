@@ -20,7 +20,7 @@ from insights.engine.stages import Labels, Vectors
 
 RESOLUTIONS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 4.0, 8.0, 12.0, 16.0, 24.0)
 RESOLUTIONS_OF_MANY = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
-FINE_FROM = 4.0
+COARSE_TO, FINE_FROM = 2.0, 4.0
 RESAMPLES, RESAMPLES_OF_MANY, MANY = 6, 2, 4000  # many statements differ less by chance
 SAMPLE_SHARE = 0.8
 FEWEST_THEMES, MOST_THEMES = 5, 20  # what a person can hold in mind and still tell apart
@@ -98,8 +98,9 @@ def top_of(levels: Sequence[Level], wanted: int | None) -> Level:
     if wanted is not None:
         return min(levels, key=lambda each: (abs(each.size - wanted), -each.rand()))
     fewest = FEWEST_THEMES if len(levels[0].labels) >= SMALL else 2
-    fitting = [each for each in levels if fewest <= each.size <= MOST_THEMES]
-    return max(fitting or levels, key=lambda each: (each.rand(), -each.size))
+    coarse = [each for each in levels if each.resolution <= COARSE_TO]
+    fitting = [each for each in coarse if fewest <= each.size <= MOST_THEMES]
+    return max(fitting or coarse, key=lambda each: (each.rand(), -each.size))
 
 
 def communities(graph: csr_matrix, resolution: float, random_state: int) -> Labels:

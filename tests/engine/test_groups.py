@@ -80,6 +80,12 @@ def test_parts_lie_within_their_theme():
         assert len(parts) != 1
 
 
+def test_a_handful_of_statements_does_not_fall_into_single_ones():
+    found = GraphGrouper().group(pieces(2, 7), 0)
+
+    assert len(found.stability) <= 3
+
+
 @pytest.mark.parametrize("wanted", [3, 6, 12])
 def test_a_wish_for_about_so_many_themes_is_obeyed(wanted):
     found = GraphGrouper(themes=wanted).group(pieces(12, 40, spread=0.3), 0)

@@ -1,0 +1,60 @@
+"""Each text read once, everyone counted, additions to a prepared text read on their own."""
+
+from insights.engine.distinct import read_distinct
+from tests.engine.answers import documents
+
+
+PREPARED = (
+    "Please keep the family centre on Mill Lane open because it is the only place near us where "
+    "parents can meet, ask for help early and let the little ones play in the warm."
+)
+OWN = "My twins learned to walk on that floor and I would never have met the health visitor."
+
+
+def texts_at(given, reading):
+    return [[given[p.document].text[p.start : p.end] for p in each] for each in reading.places]
+
+
+def test_copies_are_read_once_and_everyone_is_counted():
+    given = documents(["They listened to me", "they  listened to me!", "Nobody rang us back"])
+
+    reading = read_distinct(given)
+
+    assert reading.same == [[0, 1], [2]]
+    assert texts_at(given, reading) == [
+        ["They listened to me", "they  listened to me!"],
+        ["Nobody rang us back"],
+    ]
+
+
+def test_what_was_added_to_a_prepared_text_is_a_statement_of_its_own():
+    given = documents([PREPARED, PREPARED, f"{PREPARED} {OWN}"])
+
+    reading = read_distinct(given)
+
+    assert reading.same == [[0, 1, 2]]
+    found = texts_at(given, reading)
+    assert [OWN] in found
+    assert all(len(each) == 3 for each in found if each != [OWN])
+    own = next(each[0] for each, said in zip(reading.places, found, strict=True) if said == [OWN])
+    assert own.document == 2
+
+
+def test_changed_words_here_and_there_are_no_addition():
+    edited = PREPARED.replace("little ones", "children").replace("warm", "dry")
+    given = documents([PREPARED, edited])
+
+    reading = read_distinct(given)
+
+    assert reading.same == [[0, 1]]
+    assert {len(each) for each in reading.places} == {2}
+
+
+def test_what_is_set_aside_is_not_read():
+    given = documents(["", "n/a", "Nobody rang us back"])
+
+    reading = read_distinct(given)
+
+    assert [reason is None for reason in reading.reasons] == [False, False, True]
+    assert reading.same == [[2]]
+    assert len(reading.statements) == 1
