@@ -93,13 +93,17 @@ class ShingleSets:
         inside = np.arange(len(owner)) - np.repeat(ends - sizes, sizes)
         return self.hashes[np.repeat(self.starts[places], sizes) + inside], owner
 
-    def shared_with(self, place: int, others: Places) -> Places:
-        """Return how many shingles each of `others` shares with the text at `place`."""
+    def of_one(self, place: int) -> Hashes:
+        """Return the hashes of the text at `place`, sorted."""
+        return self.hashes[self.starts[place] : self.starts[place + 1]]
+
+    def shared_with(self, wording: Hashes, others: Places) -> Places:
+        """Return how many shingles each of `others` shares with a sorted set of them."""
+        if not len(wording) or not len(others):
+            return np.zeros(len(others), dtype=np.int64)
         hashes, owner = self.of_many(others)
-        mine = self.hashes[self.starts[place] : self.starts[place + 1]]
-        at = np.minimum(np.searchsorted(mine, hashes), max(0, len(mine) - 1))
-        hits = mine[at] == hashes if len(mine) else np.zeros(len(hashes), dtype=bool)
-        shared: Places = np.bincount(owner[hits], minlength=len(others))
+        at = np.minimum(np.searchsorted(wording, hashes), len(wording) - 1)
+        shared: Places = np.bincount(owner[wording[at] == hashes], minlength=len(others))
         return shared
 
 
@@ -113,26 +117,24 @@ class Neighbours:
     """
 
     def __init__(self, sets: ShingleSets):
-        minima = _minima(sets)
-        self.buckets_: list[tuple[Places, Places, Places]] = []
+        self.bands_ = bands_of(sets)
+        self.buckets_: list[tuple[Hashes, Places, Places]] = []
         self.degrees_ = np.zeros(len(sets.sizes), dtype=np.int64)
-        for band in range(BANDS):
-            rows = minima[:, band * ROWS : (band + 1) * ROWS].astype(np.uint64)
-            joined = (rows[:, 0] * _PRIMES[0]) ^ (rows[:, 1] * _PRIMES[1]) ^ (rows[:, 2] << 7)
-            _, bucket, counts = np.unique(joined, return_inverse=True, return_counts=True)
+        for band in self.bands_.T:
+            names, bucket, counts = np.unique(band, return_inverse=True, return_counts=True)
             starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-            self.buckets_.append((bucket, np.argsort(bucket, kind="stable"), starts))
+            self.buckets_.append((names, np.argsort(bucket, kind="stable"), starts))
             self.degrees_ += counts[bucket] - 1
 
-    def of(self, place: int) -> Places:
-        """Return the places of texts that met this one in a band, in order, without itself."""
-        met = [
-            order[starts[bucket[place]] : starts[bucket[place] + 1]]
-            for bucket, order, starts in self.buckets_
-        ]
-        near = np.unique(np.concatenate(met))
-        others: Places = near[near != place]
-        return others
+    def of(self, bands: Hashes) -> Places:
+        """Return the places of texts that have one of these bands, shape (BANDS,), in order."""
+        met = []
+        for name, (names, order, starts) in zip(bands, self.buckets_, strict=True):
+            at = int(np.searchsorted(names, name))
+            if at < len(names) and names[at] == name:
+                met.append(order[starts[at] : starts[at + 1]])
+        near: Places = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *met]))
+        return near
 
 
 _PRIMES = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
@@ -154,6 +156,13 @@ def _mixed(codes: Hashes) -> Hashes:
     joined = (joined ^ (joined >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     mixed: Hashes = joined ^ (joined >> np.uint64(31))
     return mixed
+
+
+def bands_of(sets: ShingleSets) -> Hashes:
+    """Return one hash for each band of minima of n sets, none of them empty, shape (n, BANDS)."""
+    minima = _minima(sets).astype(np.uint64).reshape(len(sets.sizes), BANDS, ROWS)
+    bands: Hashes = np.bitwise_xor.reduce(minima * _PRIMES, axis=2)
+    return bands
 
 
 def _minima(sets: ShingleSets) -> NDArray[np.uint32]:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from insights.engine.own_words import added_spans, repeats_of
+from insights.engine.likeness import PATIENCE
+from insights.engine.shingles import ShingleSets
 from insights.engine.similar import similar_groups
-from insights.engine.statements import statements_of
 from tests.engine.answers import AWKWARD, clear_answers
 
 
@@ -26,7 +26,6 @@ OTHER = (
     "Families should get one person to call who knows what is happening."
 )
 SAID = (LETTER, LETTER[:250], OWN, OTHER)
-CHINESE = "等候時間太長而且沒有人打電話給我們。請保留青年中心，孩子們放學後只有這裡可以去。"
 VOCABULARY = [f"word{number}" for number in range(2_000)]
 
 
@@ -141,6 +140,33 @@ def test_near_copies_are_one_group_and_the_order_does_not_matter():
     assert len(texts) - 1 not in members(group)
 
 
+def test_letter_that_everyone_edited_is_one_campaign_by_the_words_most_share():
+    chance = random.Random(3)
+    letter = " ".join(chance.choices(VOCABULARY, k=250))
+    texts = [edited(letter, 0.06, chance) for _ in range(200)]
+
+    (group,) = similar_groups(texts)
+
+    # Beside any one of them only some are alike: each has its own words changed.
+    assert group.people >= 190
+    assert group.is_campaign
+
+
+def test_a_flood_that_is_like_nothing_is_compared_no_square_of_times(monkeypatch):
+    chance = random.Random(4)
+    letter = " ".join(chance.choices(VOCABULARY, k=60))
+    texts = [edited(letter, 0.2, chance) for _ in range(600)]
+    compared = []
+    count = ShingleSets.shared_with
+    monkeypatch.setattr(
+        ShingleSets, "shared_with", lambda *given: compared.append(len(given[2])) or count(*given)
+    )
+
+    similar_groups(texts)
+
+    assert 0 < sum(compared) <= len(texts) * (PATIENCE + 2)
+
+
 @pytest.mark.parametrize("texts", [[], [""], ["", ""], ["👍", "👍", "👎"], list(AWKWARD) * 2])
 def test_any_texts_give_groups(texts):
     check_groups(texts)
@@ -167,25 +193,3 @@ def check_groups(texts):
             assert 0 <= copy.overlap <= copy.contained <= 1
             ends = [0, *(place for span in copy.added for place in span), len(texts[copy.place])]
             assert ends == sorted(ends)
-
-
-@pytest.mark.parametrize(
-    "letter",
-    [LETTER, "等候時間太長而且沒有人打電話給我們。請保留青年中心，孩子們放學後只有這裡可以去。"],
-)
-def test_each_statement_of_a_copy_is_traced_to_the_letter_or_to_the_person(letter):
-    own = "我哥哥在這裡學會了煮飯和唱歌。" if letter != LETTER else OWN
-    copy = f"{own} {letter}"
-    count = len(statements_of(letter, document=0))
-
-    found = repeats_of(copy, letter)
-
-    assert found[0] is None
-    assert found[-count:] == list(range(count))
-    assert [copy[a:b] for a, b in added_spans(copy, letter)] == [own.rstrip("。")]
-
-
-def test_a_changed_word_is_no_addition():
-    assert added_spans(LETTER.replace("rain", "snow").replace("warm", "safe"), LETTER) == ()
-    assert repeats_of(LETTER, LETTER) == list(range(len(statements_of(LETTER, document=0))))
-    assert repeats_of("Yes. No", LETTER) == [None, None]
