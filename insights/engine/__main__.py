@@ -5,6 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from insights.engine.backends import BACKENDS
+from insights.engine.batches import BackendError
 from insights.engine.encoders import ENCODERS
 from insights.engine.finder import ThemeFinder
 from insights.engine.reading import SpreadsheetError, read_documents
@@ -19,7 +21,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--encoder", choices=list(ENCODERS), default="use+minilm")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--themes", type=int, help="about how many themes you wish for")
+    parser.add_argument("--engine", choices=list(BACKENDS), default="here", help="where to work")
+    parser.add_argument("--scheduler", help="with --engine dask: the scheduler's address")
     options = parser.parse_args(arguments)
+    if options.engine == "dask" and not options.scheduler:
+        sys.stderr.write("Give the scheduler's address with --scheduler, as tcp://127.0.0.1:8786\n")
+        return 2
     if not options.out.parent.is_dir():
         sys.stderr.write(f"There is no folder {options.out.parent}.\n")
         return 2
@@ -28,7 +36,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SpreadsheetError as error:
         sys.stderr.write(f"{_printable(str(error))}\n")
         return 2
-    result = ThemeFinder(encoder=options.encoder, random_state=options.seed).find(documents)
+    try:
+        where = {"scheduler": options.scheduler} if options.engine == "dask" else {}
+        finder = ThemeFinder(
+            encoder=options.encoder,
+            random_state=options.seed,
+            themes=options.themes,
+            backend=BACKENDS[options.engine](**where),
+        )
+        result = finder.find(documents)
+    except BackendError as error:
+        sys.stderr.write(f"{_printable(str(error))}\n")
+        return 2
     options.out.write_bytes(result.to_json().encode("utf-8", "replace"))
     sys.stderr.write(f"{len(result.themes)} themes written to {options.out.name}\n")
     return 0

@@ -32,6 +32,18 @@ class Reading:
         self.statements.append(statement)
         self.places.append([statement])
 
+    def keep(self, numbers: Sequence[int]) -> None:
+        """Keep only these statements; a document that is left with none was unreadable."""
+        if len(numbers) == len(self.statements):
+            return
+        lost = {place.document for each in self.places for place in each}
+        self.statements = [self.statements[number] for number in numbers]
+        self.places = [self.places[number] for number in numbers]
+        lost -= {place.document for each in self.places for place in each}
+        for position in lost:
+            self.reasons[position] = "unreadable"
+        self.same = [left for group in self.same if (left := [n for n in group if n not in lost])]
+
 
 def read_distinct(documents: Sequence[Document]) -> Reading:
     """Return what there is to theme. A text that stands there n times is looked at once."""

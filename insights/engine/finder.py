@@ -1,15 +1,9 @@
 """Finds themes in answers: the stages joined, with scikit-learn's contract."""
 
-import hashlib
-import json
-import platform
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import scipy
-import sklearn
-import sknetwork
 from threadpoolctl import threadpool_limits
 
 from insights.engine.assembly import (
@@ -19,14 +13,16 @@ from insights.engine.assembly import (
     themes_of,
     tree_of,
 )
+from insights.engine.backends import BACKENDS, Backend
 from insights.engine.distinct import Reading, read_distinct
 from insights.engine.duplicates import reason_to_set_aside
 from insights.engine.encoders import ENCODERS
 from insights.engine.groups import GROUPERS
 from insights.engine.labels import label_groups
-from insights.engine.stages import Progress, no_progress
+from insights.engine.outcome import result_of, run_of
+from insights.engine.stages import Progress, Vectors, no_progress
 from insights.engine.statements import statements_of
-from insights.engine.types import VERSION, Document, Member, Result, SetAside, Statement, Theme
+from insights.engine.types import Document, Member, Result, Statement
 
 
 class ThemeFinder:
@@ -42,6 +38,8 @@ class ThemeFinder:
         Fixes the result.
     themes : int or None
         About how many themes are wished for at the top; None leaves it to the answers.
+    backend : Backend or None
+        Where texts are embedded, made by an entry of `BACKENDS`; None is this process.
 
     Attributes
     ----------
@@ -63,11 +61,13 @@ class ThemeFinder:
         grouper: str = "graph",
         random_state: int = 0,
         themes: int | None = None,
+        backend: Backend | None = None,
     ):
         self.encoder = encoder
         self.grouper = grouper
         self.random_state = random_state
         self.themes = themes
+        self.backend = backend
 
     def find(self, documents: Sequence[Document], progress: Progress = no_progress) -> Result:
         """Return the themes of `documents`; the same as `fit(documents).result_`."""
@@ -76,7 +76,8 @@ class ThemeFinder:
     def fit(self, documents: Sequence[Document], progress: Progress = no_progress) -> "ThemeFinder":
         """Learn the themes of `documents`.
 
-        Raises ValueError when two documents have the same id or a stage's name is unknown.
+        Raises ValueError when two documents have the same id or a stage's name is unknown, and
+        BackendError when the workers cannot be reached.
         """
         self._check(documents)
         with threadpool_limits(limits=1):
@@ -85,11 +86,9 @@ class ThemeFinder:
 
     def _fit(self, documents: Sequence[Document], progress: Progress) -> None:
         read = read_distinct(documents)
+        vectors = self._embed(documents, read, progress)
         statements, places = read.statements, read.places
         texts = [_words(documents, each) for each in statements]
-        progress("reading", 0, len(texts))
-        self.encoder_ = ENCODERS[self.encoder]()
-        vectors = self.encoder_.encode(texts, lambda done: progress("reading", done, len(texts)))
         progress("grouping", 0, 1)
         groups = GROUPERS[self.grouper](themes=self.themes).group(vectors, self.random_state)
         progress("naming", 0, 1)
@@ -100,33 +99,28 @@ class ThemeFinder:
         self.centres_ = centres_of(vectors, [each.inside for each in tree])
         themes = themes_of(tree, labels, vectors, self.centres_, (documents, places))
         lone = lone_voices(documents, places, groups.nearness)
-        self.result_ = self._result(documents, themes, read, lone)
+        settings = {
+            "encoder": self.encoder,
+            "grouper": self.grouper,
+            "random_state": self.random_state,
+            "themes": self.themes,
+        }
+        run = run_of(documents, read, settings, self.encoder_.version)
+        self.result_ = result_of(documents, themes, read, lone, run)
         progress("naming", 1, 1)
 
-    def _result(
-        self,
-        documents: Sequence[Document],
-        themes: tuple[Theme, ...],
-        read: Reading,
-        lone: tuple[str, ...],
-    ) -> Result:
-        grouped = {member.document for theme in themes for member in theme.members}
-        aside = [
-            SetAside(document.id, reason)
-            for document, reason in zip(documents, read.reasons, strict=True)
-            if reason
-        ]
-        away = grouped | {each.document for each in aside}
-        return Result(
-            themes=themes,
-            ungrouped=tuple(each.id for each in documents if each.id not in away),
-            set_aside=tuple(aside),
-            duplicates=tuple(
-                tuple(documents[n].id for n in group) for group in read.same if len(group) > 1
-            ),
-            run=self._run(documents, len(read.statements), read.reasons),
-            lone_voices=lone,
+    def _embed(self, documents: Sequence[Document], read: Reading, progress: Progress) -> Vectors:
+        """Return a row for each statement; those that cannot be read leave `read`."""
+        texts = [_words(documents, each) for each in read.statements]
+        progress("reading", 0, len(texts))
+        self.encoder_ = ENCODERS[self.encoder]()
+        backend = self.backend or BACKENDS["here"]()
+        found = backend.embed(
+            self.encoder_, texts, lambda done, total: progress("reading", done, total)
         )
+        kept = np.setdiff1d(np.arange(len(texts)), found.failed)
+        read.keep(kept.tolist())
+        return found.vectors[kept]
 
     def assign(self, documents: Sequence[Document]) -> list[tuple[str, Member]]:
         """Return (theme id, place) for each statement of new documents: the nearest centre's theme.
@@ -159,34 +153,6 @@ class ThemeFinder:
             )
         if len({document.id for document in documents}) != len(documents):
             raise ValueError("Two documents have the same id")
-
-    def _run(
-        self, documents: Sequence[Document], statements: int, reasons: Sequence[str | None]
-    ) -> dict[str, Any]:
-        content = json.dumps([[document.id, document.text] for document in documents])
-        return {
-            "versions": {
-                "engine": VERSION,
-                "encoder": self.encoder_.version,
-                "python": platform.python_version(),
-                "numpy": np.__version__,
-                "scipy": scipy.__version__,
-                "scikit-learn": sklearn.__version__,
-                "scikit-network": sknetwork.__version__,
-            },
-            "settings": {
-                "encoder": self.encoder,
-                "grouper": self.grouper,
-                "random_state": self.random_state,
-                "themes": self.themes,
-            },
-            "digest": hashlib.sha256(content.encode()).hexdigest(),
-            "documents": len(documents),
-            "statements": statements,
-            "set_aside": {
-                reason: reasons.count(reason) for reason in sorted({r for r in reasons if r})
-            },
-        }
 
 
 def find_themes(documents: Sequence[Document], **settings: Any) -> Result:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
-VERSION = "1.0"  # of what the engine finds: the same answers and settings, the same bytes
+VERSION = "2.0"  # of what the engine finds: the same answers and settings, the same bytes
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,10 @@
 """Each text read once, everyone counted, additions to a prepared text read on their own."""
 
+import numpy as np
+
+from insights.engine import ThemeFinder
 from insights.engine.distinct import read_distinct
+from insights.engine.encoders import ENCODERS, TfidfEncoder
 from tests.engine.answers import documents
 
 
@@ -58,3 +62,28 @@ def test_what_is_set_aside_is_not_read():
     assert [reason is None for reason in reading.reasons] == [False, False, True]
     assert reading.same == [[2]]
     assert len(reading.statements) == 1
+
+
+class Stumbles(TfidfEncoder):
+    """Cannot read one text, as a model may not."""
+
+    name = "stumbles"
+    learns = False
+
+    def encode(self, texts, progress):
+        if any("unspeakable" in text for text in texts):
+            raise RuntimeError(texts)
+        return np.eye(8, dtype=np.float32)[[len(text) % 8 for text in texts]]
+
+
+def test_a_text_that_breaks_the_encoder_is_named_and_spoils_nothing(monkeypatch, caplog):
+    monkeypatch.setitem(ENCODERS, "stumbles", Stumbles)
+    given = documents(["unspeakable words", *(f"They listened {n}" for n in range(12))])
+
+    result = ThemeFinder(encoder="stumbles").find(given)
+
+    assert [(each.document, each.reason) for each in result.set_aside] == [
+        (given[0].id, "unreadable")
+    ]
+    assert result.run["set_aside"] == {"unreadable": 1}
+    assert "unspeakable" not in caplog.text
