@@ -71,6 +71,15 @@ def units_of(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def goes_as_it_is(text: str) -> bool:
+    """Tell whether openpyxl can be given `text` itself: one cell, nothing to mend, only text."""
+    return (
+        len(text) <= SURELY_ONE_CELL
+        and text[:1] not in TAKEN_FOR_MORE
+        and not _NEEDS_WORK.search(text)
+    )
+
+
 def text_parts(text: str, report: CellReport) -> list[str]:
     """Return `text` as the pieces that fit one cell each, cleaned and escaped; "" gives one."""
     if len(text) <= SURELY_ONE_CELL and not _NEEDS_WORK.search(text):

@@ -26,7 +26,7 @@ from surveys.wording import Reader, text_of
 
 
 # Few enough for one statement's parameters, enough that statements do not count.
-CHUNK = 500
+CHUNK = 1_000
 QUOTES_EACH = 5
 
 

@@ -16,7 +16,7 @@ from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter
 from openpyxl.worksheet.table import Table as MarkedTable
 from openpyxl.worksheet.table import TableColumn, TableStyleInfo
 
-from insights.exports.cells import CellReport, clean_text, text_cell, text_parts
+from insights.exports.cells import CellReport, clean_text, goes_as_it_is, text_cell, text_parts
 from insights.exports.names import part_heading, sheet_name, unique_headings
 
 
@@ -117,6 +117,10 @@ class _FilledSheet:
         self._columns = table.columns
         self._headings = [text_parts(heading, report)[0] for heading in _headings_of(table)]
         self._styles = _styles_of(sheet)
+        self._column_styles = [
+            self._styles["wrapped"] if column.width >= WRAPPED_FROM else None
+            for column in self._columns
+        ]
         self._set_widths()
         self.last_row = 0
 
@@ -126,13 +130,17 @@ class _FilledSheet:
         self._append_texts(self._headings, self._styles["heading"])
 
     def append(self, row):
-        cells = []
-        for column, value in zip(self._columns, row, strict=True):
-            if isinstance(value, str):
-                cells += self._text_cells(value, column)
+        cells: list = []
+        for column, style, value in zip(self._columns, self._column_styles, row, strict=True):
+            if isinstance(value, str) and value:
+                if style is None and column.parts == 1 and goes_as_it_is(value):
+                    cells.append(value)
+                else:
+                    cells += self._text_cells(value, column, style)
             else:
-                cells.append(value)
-                cells += [None] * (column.parts - 1)
+                cells.append(None if value == "" else value)
+                if column.parts > 1:
+                    cells += [None] * (column.parts - 1)
         self.sheet.append(cells)
         self.last_row += 1
 
@@ -154,13 +162,10 @@ class _FilledSheet:
         # Not add_table(), which warns that write-only sheets need their columns given, as here.
         self.sheet.tables.add(mark)
 
-    def _text_cells(self, value, column):
-        if not value:
-            return [None] * column.parts
+    def _text_cells(self, value, column, style):
         parts = text_parts(value, self._report)
         if len(parts) > column.parts:
             raise SheetTooNarrow(column.heading)
-        style = self._styles["wrapped"] if column.width >= WRAPPED_FROM else None
         cells = [text_cell(self.sheet, part, style) for part in parts]
         return cells + [None] * (column.parts - len(parts))
 

@@ -1,6 +1,7 @@
 """Wilson's interval against published values."""
 
 import pytest
+from scipy.stats import binomtest
 
 from insights.statistics import share_interval
 
@@ -24,3 +25,14 @@ def test_interval_is_wilsons(count, base, low, high):
 
 def test_nobody_asked_gives_no_share():
     assert share_interval(0, 0) is None
+
+
+@pytest.mark.parametrize("base", [1, 2, 7, 40, 999, 50_000])
+def test_interval_is_scipys(base):
+    for count in {0, 1, base // 3, base - 1, base}:
+        expected = binomtest(count, base).proportion_ci(confidence_level=0.95, method="wilson")
+
+        share, low, high = share_interval(count, base)
+
+        assert (low, high) == pytest.approx((expected.low, expected.high), abs=1e-12)
+        assert 0 <= low <= share <= high <= 1
