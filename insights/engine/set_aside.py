@@ -16,6 +16,7 @@ from insights.engine.word_lists import entries_of
 LONGEST = 120  # characters: a longer text says something
 TYPED_FROM = 7  # letters from which one slip is forgiven
 TYPED_TWICE_FROM = 14  # letters from which two are
+TYPED_ANYWHERE_FROM = 10  # letters from which the slip may be in a first letter or a space
 SLIP_IN = 4  # letters a word must have to hold a slip: "no" with one changed is another word
 
 _APOSTROPHES = str.maketrans("", "", "'’‘`´ʼ")
@@ -31,10 +32,15 @@ _ACCENTS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u0640]")
 
 @dataclass
 class _Known:
-    """Phrases of the lists: `exact` by letters alone, `typed` by the first letters of the words."""
+    """Phrases of the lists: `exact` by letters alone, `typed` by the first letters of the words.
+
+    `one_less` has the longer ones by their letters without one. `words` are those of all phrases.
+    """
 
     exact: dict[str, str] = field(default_factory=dict)
     typed: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+    one_less: dict[str, str] = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
 
 
 def reason_to_set_aside(text: str) -> str | None:
@@ -114,11 +120,20 @@ def _is_polite(words: Sequence[str]) -> bool:
 
 
 def _reason_of_slips(words: Sequence[str], known: _Known) -> str | None:
+    if known.words.issuperset(words):
+        return None  # "I can remember": each word is meant as it stands
     for phrase, reason in known.typed.get(tuple(word[0] for word in words), ()):
         allowed = 1 if sum(map(len, phrase)) < TYPED_TWICE_FROM else 2
         if _slips(words, phrase, allowed) <= allowed:
             return reason
-    return None
+    letters = "".join(words)
+    found = (known.one_less[each] for each in _with_one_less(letters) if each in known.one_less)
+    return next(found, None)
+
+
+def _with_one_less(letters: str) -> list[str]:
+    """Return the letters, and them without each one. Texts one slip apart have one in common."""
+    return [letters, *(letters[:at] + letters[at + 1 :] for at in range(len(letters)))]
 
 
 def _slips(words: Sequence[str], phrase: Sequence[str], allowed: int) -> int:
@@ -146,8 +161,12 @@ def _known() -> _Known:
     known = _Known()
     for reason in ("nothing", "no_answer"):
         for words, may_slip in _phrases(reason):
-            known.exact.setdefault("".join(words), reason)
-            if may_slip and sum(map(len, words)) >= TYPED_FROM:
+            letters = "".join(words)
+            known.exact.setdefault(letters, reason)
+            known.words.update(words)
+            if may_slip and len(letters) >= TYPED_ANYWHERE_FROM:
+                known.one_less.update(dict.fromkeys(_with_one_less(letters), reason))
+            if may_slip and len(letters) >= TYPED_FROM:
                 initials = tuple(word[0] for word in words)
                 known.typed.setdefault(initials, []).append((words, reason))
     return known

@@ -41,7 +41,8 @@ def test_blank(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "n/a", "N.A.", "Not applicable.", "Don't know!", "I don’t know", "dont kno", "i dnot know",
+        "n/a", "N.A.", "Not applicable.", "Don't know!", "I don’t know", "con't remember",
+        "dont kno", "i dnot know",
         "DON T KNOW", "idk lol", "Sorry, I don't know", "no", "No.", "Nooo", "no comment",
         "No coment at this time", "see above", "See abve.", "same as before", "As above, thanks",
         "no idea...", "ｎ／ａ", "prefer not to say", "i can't remeber", "i do not remmember",
@@ -84,6 +85,7 @@ def test_nothing_is_a_reason_of_its_own(text):
         "No answer from the school", "no comment box on the form", "Nothing to do in town",
         "nie było pomocy", "rien ne change", "nada funciona", "nichts hilft", "لا أحد يسمع",
         "কিছু না কিছু করুন", "没有人帮我", "i don't know what to do at night",
+        "I can remember", "can remember", "I can say", "i do know", "biliyorum", "I have one",
     ],
 )  # fmt: skip
 def test_an_answer_is_never_set_aside_for_a_part_of_it(text):
