@@ -75,12 +75,7 @@ def similar_groups(
     >>> group.representative, group.people, group.is_campaign
     (0, 2, False)
     """
-    senders: dict[str, list[int]] = {}
-    keys: dict[str, str] = {}
-    for place, text in enumerate(texts):
-        if text not in keys:
-            keys[text] = key_of(text) or text.strip()
-        senders.setdefault(keys[text], []).append(place)
+    senders = _senders(texts)
     words = {key: words_of_key(key) for key in senders}
     long = [key for key in senders if len(words[key]) >= shortest]
     found = groups_of_like(
@@ -96,6 +91,17 @@ def similar_groups(
         (each for each in groups if each.people > 1),
         key=lambda each: (-each.people, each.representative),
     )
+
+
+def _senders(texts: Sequence[str]) -> dict[str, list[int]]:
+    """Return the places of each text by its key."""
+    senders: dict[str, list[int]] = {}
+    keys: dict[str, str] = {}
+    for place, text in enumerate(texts):
+        if text not in keys:
+            keys[text] = key_of(text) or text.strip()
+        senders.setdefault(keys[text], []).append(place)
+    return senders
 
 
 def _group(
