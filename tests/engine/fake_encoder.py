@@ -34,7 +34,7 @@ class FakeEncoder:
         if "end" in texts and self.ends_at:
             end_once(self.ends_at)
         rows = np.array([list(hashlib.sha256(text.encode()).digest()) for text in texts])
-        rows = rows.reshape(len(texts), 32).astype(np.float32) + np.float32(len(texts)) / 7
+        rows = rows.astype(np.float32) + rows[0] / np.float32(len(texts))
         return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
