@@ -1,0 +1,134 @@
+"""Counts who used which phrase of a group of texts, and in which texts."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from insights.engine.duplicates import key_of
+from insights.engine.phrases import content_of, phrases_of, stem_of
+from insights.engine.small_words import word_class
+
+
+AT_LEAST_PEOPLE = AT_LEAST_TEXTS = 2
+ALIKE = 0.6  # of two texts' letter triples: copies with a slip of the pen, not two sayings
+COMPARED = 12  # texts of one phrase: more need no comparing to be seen as different
+USUAL = 4  # so many times as often is the other spelling the usual one
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+SHORTEST_SLIP = 5  # letters: shorter words have too many neighbours that are words
+
+Group = Sequence[tuple[int, str]]
+Key = tuple[str, ...]
+
+
+@dataclass
+class Uses:
+    """The texts of a group that hold a phrase in any form, and how often each form is written."""
+
+    texts: set[int] = field(default_factory=set)
+    forms: Counter[str] = field(default_factory=Counter)
+
+    def usual_form(self) -> str:
+        return min(self.forms, key=lambda form: (-self.forms[form], len(form), form))
+
+
+class Reader:
+    """Reads each text once, though the texts of a part are its theme's too."""
+
+    def __init__(self) -> None:
+        self._phrases: dict[str, list[tuple[Key, str]]] = {}
+        self._stems: dict[str, str] = {}
+        self._written: Counter[str] = Counter()
+        self._slips: dict[str, bool] = {}
+
+    def uses_of(self, texts: Group) -> dict[Key, Uses]:
+        """Return the phrases of a group by their stems, each with its forms that may be shown.
+
+        A form may be shown when two people wrote it in two different texts.
+        """
+        found: dict[Key, Uses] = {}
+        writers: dict[str, set[int]] = {}
+        first: dict[str, int] = {}
+        for place, (writer, text) in enumerate(texts):
+            known = first.setdefault(key_of(text), place)
+            for key, form in self._read(text):
+                uses = found.setdefault(key, Uses())
+                writers.setdefault(form, set()).add(writer)
+                uses.texts.add(known)
+                uses.forms[form] += known == place
+        for uses in found.values():
+            uses.forms = Counter(
+                {
+                    form: count
+                    for form, count in uses.forms.items()
+                    if count >= AT_LEAST_TEXTS and len(writers[form]) >= AT_LEAST_PEOPLE
+                }
+            )
+        return {key: uses for key, uses in found.items() if uses.forms}
+
+    def _read(self, text: str) -> list[tuple[Key, str]]:
+        if text not in self._phrases:
+            forms = sorted(phrases_of(text))
+            self._phrases[text] = [(self.key_of(form), form) for form in forms]
+            self._written.update({word for form in forms for word in form.split()})
+        return self._phrases[text]
+
+    def key_of(self, form: str) -> Key:
+        """Return the stems of a phrase: "listens to us" and "listened to me" have the same."""
+        dropped, objects = word_class("determiner"), word_class("object")
+        words = (word for word in form.split() if word not in dropped)
+        return tuple("me" if word in objects else self._stem(word) for word in words)
+
+    def stems_of(self, form: str) -> frozenset[str]:
+        """Return the stems of the words of meaning."""
+        return frozenset(self._stem(word) for word in content_of(form))
+
+    def _stem(self, word: str) -> str:
+        if word not in self._stems:
+            self._stems[word] = stem_of(word)
+        return self._stems[word]
+
+    def is_misspelt(self, form: str) -> bool:
+        """Tell whether a word is mostly written with one letter other (edits of Norvig 2007)."""
+        return any(self._is_slip(word) for word in form.split())
+
+    def _is_slip(self, word: str) -> bool:
+        if word not in self._slips:
+            usual = USUAL * self._written[word]
+            self._slips[word] = (
+                len(word) >= SHORTEST_SLIP
+                and word.isascii()
+                and any(
+                    self._written[other] >= usual and self._stem(other) != self._stem(word)
+                    for other in _one_off(word)
+                    if other in self._written
+                )
+            )
+        return self._slips[word]
+
+
+def _one_off(word: str) -> Iterable[str]:
+    halves = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    for left, right in halves:
+        yield left + right[1:]
+        if len(right) > 1:
+            yield left + right[1] + right[0] + right[2:]
+        for letter in LETTERS:
+            yield left + letter + right
+            if right and right[0] != letter:
+                yield left + letter + right[1:]
+
+
+def count_sayings(texts: Iterable[str], enough: int) -> int:
+    """Return how many of the texts differ in more than a slip of the pen, at most `enough`.
+
+    Dice's coefficient of letter triples (Dice 1945).
+    """
+    kept: list[set[str]] = []
+    for _, text in zip(range(COMPARED), texts, strict=False):
+        letters = key_of(text)
+        mine = {letters[at : at + 3] for at in range(max(1, len(letters) - 2))}
+        if all(2 * len(mine & other) <= ALIKE * (len(mine) + len(other)) for other in kept):
+            kept.append(mine)
+        if len(kept) == enough:
+            break
+    return len(kept)
