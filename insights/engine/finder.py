@@ -93,8 +93,10 @@ class ThemeFinder:
         groups = GROUPERS[self.grouper](themes=self.themes).group(vectors, self.random_state)
         progress("naming", 0, 1)
         tree = tree_of(groups)
+        positions = {each.id: place for place, each in enumerate(tree)}
         labels = label_groups(
-            [[(statements[n].document, texts[n]) for n in each.inside] for each in tree]
+            [[(statements[n].document, texts[n]) for n in each.inside] for each in tree],
+            parents=[positions[each.parent] if each.parent else None for each in tree],
         )
         self.centres_ = centres_of(vectors, [each.inside for each in tree])
         themes = themes_of(tree, labels, vectors, self.centres_, (documents, places))

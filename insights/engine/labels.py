@@ -94,12 +94,16 @@ def label_groups(
     found = []
     for place, texts in enumerate(read):
         level = [each for each, parent in zip(uses, above, strict=True) if parent == above[place]]
-        candidates = _candidates(uses[place], level, reader)
-        kept = sorted(candidates, key=_by_label)[:LOOKED_AT]
-        kept += sorted(candidates, key=_by_keyword)[:LOOKED_AT]
+        kept = _best(_candidates(uses[place], level, reader))
         closer = _Closer(uses[place], texts, near[place] if near else None, reader)
-        found.append(_named([closer.look(each) for each in dict.fromkeys(kept)], texts, taken))
+        found.append(_named([closer.look(each) for each in kept], texts, taken))
     return found
+
+
+def _best(candidates: list[_Candidate]) -> list[_Candidate]:
+    best = sorted(candidates, key=_by_label)[:LOOKED_AT]
+    best += sorted(candidates, key=_by_keyword)[:LOOKED_AT]
+    return list(dict.fromkeys(best))
 
 
 def _evenly(items: Sequence[T]) -> Sequence[T]:
