@@ -231,7 +231,9 @@ def test_who_stops_listening_stops_the_work(workers):
         workers.map_batches(list, list(range(50)), batch=1, progress=stop)
 
 
-@pytest.mark.parametrize("encoder", ["tfidf", LearningEncoder()], ids=["by name", "one that learns"])
+@pytest.mark.parametrize(
+    "encoder", ["tfidf", LearningEncoder()], ids=["by name", "one that learns"]
+)
 def test_encoder_that_learns_reads_all_texts_here(backend, encoder):
     seen = []
 
