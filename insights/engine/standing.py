@@ -67,6 +67,12 @@ def _makes_thing(before: str) -> bool:
 
 def as_written(phrase: str, texts: Iterable[str]) -> str:
     """Return the phrase in sentence case, with the capitals its words mostly have ("NHS")."""
+    shown = " ".join(capitals_of(phrase, texts))
+    return shown[:1].upper() + shown[1:]
+
+
+def capitals_of(phrase: str, texts: Iterable[str]) -> list[str]:
+    """Return the words of a phrase with the capitals they mostly have inside a sentence."""
     words = phrase.split()
     seen: dict[str, Counter[str]] = {word: Counter() for word in words}
     for text in texts:
@@ -77,8 +83,8 @@ def as_written(phrase: str, texts: Iterable[str]) -> str:
             # The first word of a text has a capital whatever it is.
             if word.casefold() in seen and (place or not word.istitle()):
                 seen[word.casefold()][word] += 1
-    shown = " ".join(_usual(word, seen[word]) for word in words)
-    return shown[:1].upper() + shown[1:]
+    small = ending_words()
+    return [word if word in small else _usual(word, seen[word]) for word in words]
 
 
 def _usual(word: str, seen: Counter[str]) -> str:

@@ -1,0 +1,134 @@
+"""Chooses a group's label and key words among its phrases, each label for one group only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from insights.engine.phrases import content_of
+
+
+KEYWORDS = 6
+# Worth of one, two and three words of meaning: "waiting list" says more than "list".
+IN_LABEL = (1.0, 2.6, 3.0)
+IN_KEYWORD = (1.0, 1.45, 1.7)
+REPEATS = 0.8  # share of a key word's worth that goes with what it repeats
+PARTNER = 0.5  # of the first word's worth must the second have, to be named beside it
+LONGEST_PAIR = 3  # words joined to one: a label has five at most
+AND = " and "
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A phrase that may name a group: in how many texts, how rare elsewhere, and how good."""
+
+    form: str
+    stems: frozenset[str]
+    texts: int
+    rarity: float
+    quality: float = 1.0
+    is_noun: bool = False
+
+    def in_label(self) -> float:
+        # A name need not be in every text: its root lets a clear phrase win over a common word.
+        return self._worth(0.5, IN_LABEL)
+
+    def in_keyword(self) -> float:
+        return self._worth(1.0, IN_KEYWORD)
+
+    def _worth(self, power: float, longer: Sequence[float]) -> float:
+        size = min(max(len(content_of(self.form)), 1), len(longer))
+        return float(self.texts**power * self.rarity * self.quality * longer[size - 1])
+
+
+def by_label(candidate: Candidate) -> tuple[float, str]:
+    return -candidate.in_label(), candidate.form
+
+
+def by_keyword(candidate: Candidate) -> tuple[float, str]:
+    return -candidate.in_keyword(), candidate.form
+
+
+def parts_of(label: str) -> list[str]:
+    """Return the phrases that a label may be joined from, in lower case.
+
+    Each of them was written by two people in two texts of the group, though nobody need have
+    written the whole.
+
+    Examples
+    --------
+    >>> parts_of("School nurse and teachers")
+    ['school nurse', 'teachers']
+    """
+    return label.casefold().split(AND)
+
+
+class Namer:
+    """Names groups one after another and remembers which names are taken."""
+
+    def __init__(self) -> None:
+        self._names: list[frozenset[str]] = []
+        self._joined: list[tuple[int | None, frozenset[str], frozenset[str]]] = []
+
+    def name(
+        self, candidates: Sequence[Candidate], level: int | None, joins: bool
+    ) -> tuple[str, tuple[str, ...]]:
+        """Return (label in lower case or "", key words).
+
+        Parameters
+        ----------
+        candidates : sequence of Candidate
+            The phrases of the group.
+        level : int or None
+            The group it is a part of: its sisters share no half of a joined name.
+        joins : bool
+            Whether two nouns may be joined by "and", where no phrase is clearer than a word.
+        """
+        free = [each for each in candidates if not self._is_taken(each.stems, level)]
+        best = min(free, key=by_label, default=None)
+        if best is None:
+            return "", tuple(_keywords([], candidates))
+        partner = _partner_of(best, free) if joins else None
+        if partner is None:
+            self._names.append(best.stems)
+            return best.form, tuple(_keywords([best], candidates))
+        self._joined.append((level, best.stems, partner.stems))
+        return best.form + AND + partner.form, tuple(_keywords([best, partner], candidates))
+
+    def _is_taken(self, stems: frozenset[str], level: int | None) -> bool:
+        if any(stems <= name for name in self._names):
+            return True
+        # A part may be named by one half of its theme's joined name, and so told from the other.
+        return any(
+            stems == first | second or (level == where and stems in (first, second))
+            for where, first, second in self._joined
+        )
+
+
+def _partner_of(best: Candidate, free: Sequence[Candidate]) -> Candidate | None:
+    if " " in best.form or not best.is_noun:
+        return None
+    others = [
+        each
+        for each in free
+        if each.is_noun
+        and not each.stems & best.stems
+        and len(each.form.split()) <= LONGEST_PAIR
+        and each.in_label() >= PARTNER * best.in_label()
+    ]
+    return min(others, key=by_label, default=None)
+
+
+def _keywords(first: list[Candidate], candidates: Sequence[Candidate]) -> list[str]:
+    """Return the forms of `first`, then what adds most to them (Carbonell and Goldstein 1998)."""
+    chosen = list(first)
+    left = [each for each in candidates if each not in chosen]
+    while left and len(chosen) < KEYWORDS:
+        following = min(left, key=lambda each: (-_marginal(each, chosen), each.form))
+        left.remove(following)
+        if all(2 * len(following.stems & each.stems) <= len(following.stems) for each in chosen):
+            chosen.append(following)
+    return [each.form for each in chosen]
+
+
+def _marginal(candidate: Candidate, chosen: Sequence[Candidate]) -> float:
+    overlaps = [len(candidate.stems & each.stems) / len(candidate.stems) for each in chosen]
+    return candidate.in_keyword() * (1 - REPEATS * max(overlaps, default=0.0))
