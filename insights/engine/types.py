@@ -69,7 +69,10 @@ class Theme:
 
 @dataclass(frozen=True)
 class SetAside:
-    """A document that is not themed, and why: "blank", "no_answer" or "unreadable"."""
+    """A document that is not themed, and why: "blank", "no_answer", "nothing" or "unreadable".
+
+    "nothing" is an answer of its own (nothing to improve), counted apart from those who gave none.
+    """
 
     document: str
     reason: str
