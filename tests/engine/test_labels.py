@@ -209,8 +209,8 @@ def test_two_nouns_are_joined_where_no_phrase_is_clearer():
 
     (label, words), (other, _) = label_groups([texts, rooms])
 
-    assert label == "Optician and dentist"
-    assert words[:2] == ("optician", "dentist") == tuple(parts_of(label))
+    assert label == "Dentist and optician"
+    assert words[:2] == ("dentist", "optician") == tuple(parts_of(label))
     assert other == "Tidy kitchen"
 
 
