@@ -117,7 +117,9 @@ def _is_whole(phrase: Sequence[str], stop: frozenset[str]) -> bool:
     if last in word_class("tail"):
         return len(phrase) > 1 and phrase[-2] not in word_class("joiner")
     if last in stop:
-        return last in word_class("object") and len(phrase) > 2 and phrase[-2] in _REACHING
+        return last in word_class("object") and (
+            phrase == ["thank", "you"] or (len(phrase) > 2 and phrase[-2] in _REACHING)
+        )
     bound = word_class("bound")
     if len(last) < 2 or (last.isascii() and len(last) < 3):
         return False

@@ -42,6 +42,7 @@ def labels_of(*groups, **more):
         ("We want more staff", "more staff"),
         ("Always the same person please", "same person"),
         ("a cup of tea", "cup of tea"),
+        ("Thank you all", "thank you"),
         ("The nurse\u2019s room was cold", "nurse's room"),
     ],
 )
