@@ -65,20 +65,24 @@ def label_groups(
     [('Waiting list', ('waiting list',)), ('Kind staff', ('kind staff',))]
     """
     above = parents if parents is not None else [None] * len(groups)
-    reader = Reader()
+    reader, namer = Reader(), Namer()
     read = [_evenly(texts) for texts in groups]
     near = [_nearer_half(_evenly(each)) for each in centralities or ()]
     uses = [reader.uses_of(texts) for texts in read]
-    namer = Namer()
     found = []
     for place, texts in enumerate(read):
         level = [each for each, parent in zip(uses, above, strict=True) if parent == above[place]]
-        kept = _best(_candidates(uses[place], level, reader))
+        best = _best(_candidates(uses[place], level, reader))
         closer = _Closer(uses[place], texts, near[place] if near else None, reader)
-        looked = [closer.look(each) for each in kept]
-        label, keywords = namer.name(looked, above[place], joins=_joins(texts))
-        found.append((as_written(label, (text for _, text in texts)), keywords))
+        found.append(_named(namer, [closer.look(each) for each in best], above[place], texts))
     return found
+
+
+def _named(
+    namer: Namer, looked: list[Candidate], parent: int | None, texts: Group
+) -> tuple[str, tuple[str, ...]]:
+    label, keywords = namer.name(looked, parent, joins=_joins(texts))
+    return as_written(label, (text for _, text in texts)), keywords
 
 
 def _best(candidates: list[Candidate]) -> list[Candidate]:
