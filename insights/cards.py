@@ -8,17 +8,19 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Replace
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from insights.engine.stance import is_story, stance_of
 from insights.models import Codebook, Coding, Suggestion, SuggestionMember, Theme
+from insights.splits import parts_of, split_of_people
+from insights.trust import trust_of
 from people.actions.audit import record_access
 from surveys.intake import comparison_key_of
 from surveys.models import Answer, Purpose
 
 
-STRONG, FAIR = 0.75, 0.5
+TOLD = ("stance", "is_story", "clause_start", "clause_end")
+UNTOLD = ("", False, None, None)
 CENTRAL = 2
 SPARE = 3
 
@@ -29,10 +31,23 @@ class Places:
 
     people: set = field(default_factory=set)
     texts: dict = field(default_factory=dict)  # text hash -> its most central place
+    said: dict = field(default_factory=dict)  # person -> what they say of how help went
+    stories: set = field(default_factory=set)
+    clause: tuple = ()
+    every: list = field(default_factory=list)
 
     def add(self, place, text_hash):
         self.people.add(place[0])  # a person answers a question once
         self.texts.setdefault(text_hash, place)
+
+    def tell(self, place, told):
+        stance, is_a_story, start, end = told
+        if stance:
+            self.said.setdefault(place[0], set()).add(stance)
+        if is_a_story:
+            self.stories.add(place)
+        if start is not None:
+            self.clause = (place[0], start, end)
 
     def candidates(self, central: int) -> list:
         """Return central places and some at the edge: more than are shown, as some say the same."""
@@ -45,10 +60,12 @@ def cards_of(*, codebook: Codebook, themes: list, suggestions: list, by) -> dict
     """Return {theme or suggestion: card}, without actions; the number of queries is fixed."""
     known = _allowed(codebook)
     places = _places_of(themes, Coding.objects.current().filter(theme__in=themes), "theme", known)
+    _tell_codings(places, codebook)
     found = SuggestionMember.objects.filter(suggestion__in=suggestions)
-    places |= _places_of(suggestions, found, "suggestion", known)
+    places |= _places_of(suggestions, found, "suggestion", known, TOLD)
     shown = {each: places[each].candidates(_central(each)) for each in (*themes, *suggestions)}
     wanted = {place[0] for chosen in shown.values() for place in chosen}
+    wanted |= {each.clause[0] for each in places.values() if each.clause}
     texts = {pk.hex: words for pk, words in _texts(wanted).items()}
     if texts:
         record_access(
@@ -59,7 +76,7 @@ def cards_of(*, codebook: Codebook, themes: list, suggestions: list, by) -> dict
             by=by,
         )
     return {
-        each: _card(each, places[each], _quotes(shown[each], texts, _central(each)))
+        each: _card(each, places[each], _quotes(shown[each], texts, _central(each)), texts)
         for each in shown
     }
 
@@ -84,16 +101,6 @@ def readable_answers(codebook: Codebook):
     return Answer.objects.for_purpose(Purpose.ANALYSIS).filter(question=codebook.question_id)
 
 
-def trust_of(stability: float) -> str:
-    """Return how steady a suggestion is, in a word and with the figure."""
-    figure = number_format(stability, 2)
-    if stability >= STRONG:
-        return _("Strong: %(figure)s of 1") % {"figure": figure}
-    if stability >= FAIR:
-        return _("Fair: %(figure)s of 1") % {"figure": figure}
-    return _("Weak: %(figure)s of 1") % {"figure": figure}
-
-
 def _allowed(codebook):
     # Asked for once and kept: inside each query of places, permissions would be looked up anew,
     # and that is most of the work (windows over 20,000 rows in SQLite take thrice as long).
@@ -101,14 +108,35 @@ def _allowed(codebook):
     return dict(rows.iterator())
 
 
-def _places_of(owners, rows, owner_field, known) -> dict:
+def _places_of(owners, rows, owner_field, known, told=()) -> dict:
     places = {each.pk.hex: Places() for each in owners}
     rows = rows.order_by("-score", "answer_id", "start")
-    fields = (_plain(f"{owner_field}_id"), _plain("answer_id"), "start", "end")
-    for owner, *place in rows.values_list(*fields).iterator():
+    fields = (_plain(f"{owner_field}_id"), _plain("answer_id"), "start", "end", *told)
+    for owner, *row in rows.values_list(*fields).iterator():
+        place = tuple(row[:3])
         if place[0] in known:
             places[owner].add(place, known[place[0]])
+            places[owner].tell(place, row[3:] or UNTOLD)
+            places[owner].every.append(place)
     return {each: places[each.pk.hex] for each in owners}
+
+
+def _tell_codings(places, codebook):
+    """Say of themes' places what accepted suggestions say of them; the rest is read anew."""
+    accepted = SuggestionMember.objects.filter(
+        suggestion__run__codebook=codebook, suggestion__state=Suggestion.State.ACCEPTED
+    ).exclude(stance="")
+    rows = accepted.values_list(_plain("answer_id"), "start", "end", *TOLD)
+    known = {tuple(row[:3]): row[3:] for row in rows.iterator()} if places else {}
+    every = {place for each in places.values() for place in each.every}
+    unread = {place[0] for place in every - known.keys()}
+    texts = {pk.hex: words for pk, words in _texts(unread).items()} if unread else {}
+    for pk, start, end in every - known.keys():
+        words = texts.get(pk, "")[start:end]
+        known[pk, start, end] = (stance_of(words).value, is_story(words), None, None)
+    for each in places.values():
+        for place in each.every:
+            each.tell(place, known[place])
 
 
 def _plain(name):
@@ -122,39 +150,59 @@ def _texts(answers) -> dict:
 
 
 def _quotes(candidates, texts, central) -> list:
-    """Return the words at the centre, then those at the edge; no two of them say the same."""
+    """Return the places at the centre, then those at the edge; no two of them say the same."""
     said: dict = {}
-    for pk, start, end in candidates:
+    for place in candidates:
+        pk, start, end = place
         if pk in texts:
             words = texts[pk][start:end]
-            said.setdefault(comparison_key_of(words), words)
+            said.setdefault(comparison_key_of(words), (place, words))
     ranked = list(said.values())
     return ranked[:central] + ranked[central:][-1:]
 
 
 def _central(each) -> int:
-    """A theme nobody has described is described by its most central answer."""
+    """A theme nobody has described may be described by its most central answer."""
     return CENTRAL if getattr(each, "definition", "") else CENTRAL + 1
 
 
-def _card(each, places, quotes) -> dict:
+def _card(each, places, quotes, texts) -> dict:
     definition = getattr(each, "definition", "")
-    if not definition and quotes:
-        definition, quotes = _("“%(words)s”") % {"words": quotes[0]}, quotes[1:]
+    if not definition:
+        definition, quotes = _described(places, quotes, texts)
     card = {
         "id": each.pk,
         "description": definition,
         "people": len(places.people),
         "different": len(places.texts),
+        "split": parts_of(split_of_people(places.said.values())),
+        "stories": len({place[0] for place in places.stories}),
         "quotes": [
-            {
-                "text": words,
-                "note": _("At the edge") if number >= CENTRAL else _("At the centre"),
-            }
-            for number, words in enumerate(quotes)
+            {"text": words, "note": _note(number, place in places.stories)}
+            for number, (place, words) in enumerate(quotes)
         ],
     }
     return card | (_of_suggestion(each) if isinstance(each, Suggestion) else _of_theme(each))
+
+
+def _described(places, quotes, texts):
+    """Return one person's clause as a quotation, and the quotes left to show beside it."""
+    pk, start, end = places.clause or ("", 0, 0)
+    words = " ".join(texts.get(pk, "")[start:end].split())
+    if words:
+        rest = [
+            quote for quote in quotes if comparison_key_of(quote[1]) != comparison_key_of(words)
+        ]
+        central = rest[: len(rest) - 1] if len(rest) > CENTRAL + 1 else rest
+        quotes = central[:CENTRAL] + rest[len(central[:CENTRAL]) :][-1:]
+    elif quotes:
+        words, quotes = quotes[0][1], quotes[1:]
+    return (_("“%(words)s”") % {"words": words} if words else ""), quotes
+
+
+def _note(number, is_a_story):
+    place = _("At the edge") if number >= CENTRAL else _("At the centre")
+    return _("%(place)s · a story") % {"place": place} if is_a_story else place
 
 
 def _of_suggestion(suggestion) -> dict:
@@ -166,13 +214,13 @@ def _of_suggestion(suggestion) -> dict:
         "title": suggestion.label,
         "tag": tag,
         "tag_kind": "waiting",
-        "trust": [trust_of(suggestion.stability)],
+        "trust": trust_of(suggestion),
     }
 
 
 def _of_theme(theme) -> dict:
     origins = theme.origins.all()  # fetched with the themes
-    trust = [trust_of(max(each.stability for each in origins))] if origins else []
+    trust = trust_of(max(origins, key=lambda each: each.stability)) if origins else []
     if theme.changed_since_review:
         trust.append(_("Answers have changed since it was looked at"))
     whole = theme.parent
@@ -180,27 +228,3 @@ def _of_theme(theme) -> dict:
     if whole and whole.status == Theme.Status.ACTIVE:
         tag = _("Part of “%(name)s”") % {"name": whole.name}
     return {"title": theme.name, "tag": tag, "tag_kind": "", "trust": trust}
-
-
-def left_over(run) -> list[str]:
-    """Return how many answers the run put in no theme, in words."""
-    if run is None:
-        return []
-    ungrouped = run.metrics.get("ungrouped", 0)
-    aside = sum(_counts(run.metrics.get("set_aside", {})))
-    return [
-        ngettext(
-            "%(n)s answer is not grouped yet.", "%(n)s answers are not grouped yet.", ungrouped
-        )
-        % {"n": number_format(ungrouped)},
-        ngettext(
-            "%(n)s answer was set aside: blank, or nothing to sort.",
-            "%(n)s answers were set aside: blank, or nothing to sort.",
-            aside,
-        )
-        % {"n": number_format(aside)},
-    ]
-
-
-def _counts(set_aside) -> list[int]:
-    return list(set_aside.values()) if isinstance(set_aside, dict) else [set_aside]

@@ -4,7 +4,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from insights.models import ThemeRun
+from insights.models import ShelvedAnswer, ThemeRun
 
 
 def newest_runs(survey) -> dict:
@@ -22,7 +22,7 @@ def facts_of(run: ThemeRun) -> list[dict[str, str]]:
         (_("Themes suggested"), run.suggestions.filter(parent=None).count()),
         (_("Smaller themes inside them"), run.suggestions.exclude(parent=None).count()),
         (_("Answers read"), counts["answers"]),
-        (_("Set aside: blank, or nothing to sort"), sum(counts["set_aside"].values())),
+        *_set_aside(counts["set_aside"]),
         (_("In no theme yet"), counts["ungrouped"]),
         (_("Different statements in the answers"), counts["statements"]),
     ]
@@ -30,4 +30,13 @@ def facts_of(run: ThemeRun) -> list[dict[str, str]]:
         {"key": _("Asked for by"), "value": str(run.requested_by or _("The command line"))},
         {"key": _("Finished"), "value": date_format(localtime(run.finished_at), "j M Y, H:i")},
         {"key": _("Version of the engine"), "value": run.engine_version},
+    ]
+
+
+def _set_aside(reasons):
+    """Return a row for each reason; "there is nothing" is an answer, so it is never in a sum."""
+    names = dict(ShelvedAnswer.Shelf.choices)
+    return [
+        (_("Set aside: %(reason)s") % {"reason": names.get(reason, reason)}, count)
+        for reason, count in reasons.items()
     ]

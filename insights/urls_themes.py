@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from insights.views import answers, decisions, review, themes
+from insights.views import answers, decisions, review, shelves, themes
 
 
 urlpatterns = [
     path("questions/<uuid:question_id>/themes/", themes.codebook, name="codebook"),
+    path("questions/<uuid:question_id>/shelves/<slug:shelf>/", shelves.shelf, name="shelf"),
     path(
         "suggestions/<uuid:suggestion_id>/accept/",
         review.suggestion_accept,

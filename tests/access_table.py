@@ -74,6 +74,7 @@ ROWS = {
     "run_detail": Row(TEAM),
     "run_progress": Row(TEAM),
     "codebook": Row(TEAM),
+    "shelf": Row(TEAM, arguments={"shelf": "lone"}),
     "decision_list": Row(TEAM),
     "theme_edit": Row(TEAM, TEAM),
     "theme_merge": Row(TEAM, TEAM),

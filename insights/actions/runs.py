@@ -10,11 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from insights import engine
-from insights.actions.suggesting import store_suggestions
+from insights.actions.suggesting import store_shelves, store_suggestions
 from insights.engine import VERSION, Document, Result
 from insights.jobs import LostJob, beat, claim, fail, finish, kept_alive
 from insights.models import Codebook, ThemeRun
 from insights.models.job import JobStatus
+from insights.telling import told_of
 from people.actions.audit import record_event
 from surveys.models import Answer, Purpose, Question, Survey
 
@@ -66,7 +67,8 @@ def perform_run(*, run: ThemeRun, on_progress: Callable[[int], None] | None = No
         with kept_alive(run, token):
             documents = _read(run)
             result = _finder(run).find(documents, progress=tell)
-        _publish(run, token, documents, result)
+            told = told_of(documents, result)
+        _publish(run, token, documents, result, told)
     except LostJob:
         logger.info("theme run lost to another worker", extra={"run": run.pk})
         return False
@@ -106,7 +108,7 @@ def _teller(run, token, on_progress):
 
 
 @transaction.atomic(durable=True)
-def _publish(run, token, documents, result: Result) -> None:
+def _publish(run, token, documents, result: Result, told) -> None:
     """Write everything and mark the run done: readers see all of it or nothing.
 
     Withdrawals of this survey take turns with this (the survey's row is held), so an answer that
@@ -121,7 +123,9 @@ def _publish(run, token, documents, result: Result) -> None:
         metrics=_metrics(documents, result),
     )
     texts = {document.id: document.text for document in documents}
-    store_suggestions(run=run, result=result, texts=_still_there(texts))
+    texts = _still_there(texts)
+    store_suggestions(run=run, result=result, texts=texts, told=told)
+    store_shelves(run=run, result=result, texts=texts)
     record_event(
         event="theme run done",
         target=run,

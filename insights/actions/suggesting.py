@@ -3,15 +3,16 @@
 from collections import defaultdict
 
 from insights.engine import Result
-from insights.models import Suggestion, SuggestionMember, ThemeRun
+from insights.models import ShelvedAnswer, Suggestion, SuggestionMember, ThemeRun
 from insights.support import label_from, supported_phrases
+from insights.telling import Told
 
 
 ALIKE = 0.5  # share of answers two suggestions have in common before they count as the same
 PART = 1000
 
 
-def store_suggestions(*, run: ThemeRun, result: Result, texts: dict[str, str]) -> None:
+def store_suggestions(*, run: ThemeRun, result: Result, texts: dict[str, str], told: Told) -> None:
     """Store the themes of a result whose answers are in `texts`, all others left out.
 
     Call it in the transaction that finishes the run. A suggestion much like one that a person
@@ -29,18 +30,73 @@ def store_suggestions(*, run: ThemeRun, result: Result, texts: dict[str, str]) -
         if is_like_any({place.document for place in places}, rejected):
             row.state = Suggestion.State.REJECTED
         rows[theme.id] = row
-        members += [
-            SuggestionMember(
-                suggestion=row,
-                answer_id=place.document,
-                start=place.start,
-                end=place.end,
-                score=place.score,
-            )
-            for place in places
-        ]
+        members += _members(row, theme, places, (texts, told))
+    _tie_to_nearest(rows, result)
+    nearest = {row.pk: row.nearest for row in rows.values()}
+    for row in rows.values():
+        row.nearest = None  # rows point at one another, so they are all made first
     Suggestion.objects.bulk_create(rows.values(), batch_size=PART)
+    for row in rows.values():
+        row.nearest = nearest[row.pk]
+    Suggestion.objects.bulk_update(rows.values(), ["nearest"], batch_size=PART)
     SuggestionMember.objects.bulk_create(members, batch_size=PART)
+
+
+def _members(row, theme, places, known):
+    texts, told = known
+    clause = told.clauses.get(theme.id)
+    for place in places:
+        stance, is_story = told.said[texts[place.document][place.start : place.end]]
+        describes = clause is not None and clause[:2] == (place.document, place.start)
+        yield SuggestionMember(
+            suggestion=row,
+            answer_id=place.document,
+            start=place.start,
+            end=place.end,
+            score=place.score,
+            stance=stance,
+            is_story=is_story,
+            clause_start=clause[2] if describes else None,
+            clause_end=clause[3] if describes else None,
+        )
+
+
+def _tie_to_nearest(rows, result):
+    """Say which stored theme each is nearest to, and how many of its answers are in both."""
+    inside = {
+        theme.id: {member.document for member in theme.members}
+        for theme in result.themes
+        if theme.id in rows
+    }
+    for theme in result.themes:
+        if theme.id in rows and theme.nearest in rows:
+            row = rows[theme.id]
+            row.nearest = rows[theme.nearest]
+            row.shared = len(inside[theme.id] & inside[theme.nearest]) / len(inside[theme.id])
+
+
+def store_shelves(*, run: ThemeRun, result: Result, texts: dict[str, str]) -> None:
+    """Store which answers stand beside the themes, of those in `texts`.
+
+    Call it in the transaction that finishes the run.
+    """
+    shelf = ShelvedAnswer.Shelf
+    rows = [(shelf.LONE, None, name) for name in result.lone_voices]
+    rows += [(shelf.UNGROUPED, None, name) for name in result.ungrouped]
+    rows += [(each.reason, None, each.document) for each in result.set_aside]
+    rows += [
+        (shelf.REPEATED, group, name)
+        for group, names in enumerate(result.duplicates, start=1)
+        for name in names
+    ]
+    ShelvedAnswer.objects.bulk_create(
+        [
+            ShelvedAnswer(run=run, shelf=shelf, group=group, answer_id=name, place=place)
+            for place, (shelf, group, name) in enumerate(rows)
+            if name in texts
+        ],
+        batch_size=PART,
+    )
 
 
 def _suggestion(run, number, theme, places, texts):
@@ -53,6 +109,7 @@ def _suggestion(run, number, theme, places, texts):
         label=label_from(theme.label, keywords, supported, number)[:120],
         keywords=keywords,
         stability=theme.stability,
+        cohesion=theme.cohesion,
     )
 
 

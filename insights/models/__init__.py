@@ -4,7 +4,7 @@ from insights.models.codebook import Codebook, Theme
 from insights.models.coding import Coding
 from insights.models.export import Export
 from insights.models.review import Decision
-from insights.models.run import Suggestion, SuggestionMember, ThemeRun
+from insights.models.run import ShelvedAnswer, Suggestion, SuggestionMember, ThemeRun
 
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Coding",
     "Decision",
     "Export",
+    "ShelvedAnswer",
     "Suggestion",
     "SuggestionMember",
     "Theme",

@@ -56,7 +56,11 @@ class ThemeRun(JobRow):
 
 
 class Suggestion(models.Model):
-    """A theme the machine suggests. Its label and key words were said by at least two people."""
+    """A theme the machine suggests. Its label and key words were said by at least two people.
+
+    `stability`, `cohesion` and `nearest` are the engine's; `shared` is the part of its answers, 0
+    to 1, that are in the nearest one too. None says that the run did not measure it.
+    """
 
     PERSONAL_FIELDS = ()
     PLAIN_FIELDS = (
@@ -67,6 +71,9 @@ class Suggestion(models.Model):
         "label",
         "keywords",
         "stability",
+        "cohesion",
+        "nearest",
+        "shared",
         "state",
         "theme",
     )
@@ -85,6 +92,9 @@ class Suggestion(models.Model):
     label = models.CharField(max_length=120)
     keywords = models.JSONField(default=list)
     stability = models.FloatField(default=0)
+    cohesion = models.FloatField(null=True)
+    nearest = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
+    shared = models.FloatField(null=True)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     theme = models.ForeignKey(
         "insights.Theme", on_delete=models.SET_NULL, null=True, blank=True, related_name="origins"
@@ -100,16 +110,35 @@ class Suggestion(models.Model):
 
 
 class SuggestionMember(models.Model):
-    """A place in an answer that belongs to a suggestion; `score` is 1 for the most central."""
+    """A place in an answer that belongs to a suggestion; `score` is 1 for the most central.
+
+    `stance` is what the place says of how help went, "" where no run has told. The one place that
+    describes the suggestion has a clause: withdrawn with its answer, as all places are.
+    """
 
     PERSONAL_FIELDS = ()
-    PLAIN_FIELDS = ("id", "suggestion", "answer", "start", "end", "score")
+    PLAIN_FIELDS = (
+        "id",
+        "suggestion",
+        "answer",
+        "start",
+        "end",
+        "score",
+        "stance",
+        "is_story",
+        "clause_start",
+        "clause_end",
+    )
 
     suggestion = models.ForeignKey(Suggestion, on_delete=models.CASCADE, related_name="members")
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="+")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     score = models.FloatField(default=0)
+    stance = models.CharField(max_length=10, blank=True)
+    is_story = models.BooleanField(default=False)
+    clause_start = models.PositiveIntegerField(null=True)
+    clause_end = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints = [
@@ -120,3 +149,36 @@ class SuggestionMember(models.Model):
 
     def __str__(self):
         return f"{self.answer_id}[{self.start}:{self.end}]"
+
+
+class ShelvedAnswer(models.Model):
+    """An answer that a run put beside the themes, for people to read; it copies no word.
+
+    `place` orders a shelf. Answers with the same text, or nearly the same, have a `group`.
+    """
+
+    PERSONAL_FIELDS = ()
+    PLAIN_FIELDS = ("id", "run", "answer", "shelf", "place", "group")
+
+    class Shelf(models.TextChoices):
+        LONE = "lone", _("Lone voices")
+        UNGROUPED = "ungrouped", _("Not grouped yet")
+        REPEATED = "repeated", _("Campaigns and repeated texts")
+        BLANK = "blank", _("Left blank")
+        NO_ANSWER = "no_answer", _("Did not know or did not want to say")
+        NOTHING = "nothing", _("Said that there is nothing")
+        UNREADABLE = "unreadable", _("Could not be read")
+
+    run = models.ForeignKey(ThemeRun, on_delete=models.CASCADE, related_name="shelved")
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="+")
+    shelf = models.CharField(max_length=10, choices=Shelf)
+    place = models.PositiveIntegerField()
+    group = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "shelf", "answer"], name="shelved_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.answer_id} in {self.shelf}"

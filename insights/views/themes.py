@@ -4,12 +4,15 @@ from django.db.models import Prefetch
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from insights.actions.runs import codebook_of
-from insights.cards import cards_of, left_over
+from insights.cards import cards_of
 from insights.models import Codebook, Suggestion, Theme
+from insights.shelves import SHELVES, counts_of, is_reading_order, title_of_shelf
+from insights.trust import how_to_read
 from people.access import staff_required
 from people.roles import Permission
 from surveys.models import Question
@@ -45,7 +48,7 @@ def codebook(request, question_id):
     question = question_of(request, question_id)
     book = codebook_of(question=question)
     run = book.runs.whole().order_by("-finished_at").first()
-    origins = Prefetch("origins", Suggestion.objects.order_by("pk"))
+    origins = Prefetch("origins", Suggestion.objects.select_related("nearest").order_by("pk"))
     themes = book.themes.active().select_related("parent").prefetch_related(origins)
     themes = list(themes.order_by("name", "pk"))
     suggestions = _open_suggestions(run)
@@ -60,16 +63,37 @@ def codebook(request, question_id):
         "suggestions": [
             cards[each] | {"actions": _suggestion_acts(each, token)} for each in suggestions
         ],
-        "left_over": left_over(run),
+        "shelves": _shelves(run, book),
+        "is_reading_order": run is not None and is_reading_order(run),
+        "how_to_read": how_to_read(),
     }
     return render(request, "insights/codebook.html", context)
+
+
+def _shelves(run, book):
+    if run is None:
+        return []
+    counts = counts_of(run, book)
+    return [
+        {
+            "name": title_of_shelf(name),
+            "url": reverse("shelf", args=[book.question_id, name]),
+            "count": "; ".join(_counted(name, shelf, counts[shelf]) for shelf in shelves),
+        }
+        for name, shelves in SHELVES.items()
+    ]
+
+
+def _counted(name, shelf, count):
+    shown = number_format(count)
+    return f"{shelf.label} {shown}" if name == "aside" else shown
 
 
 def _open_suggestions(run):
     if run is None:
         return []
     rows = run.suggestions.filter(state=Suggestion.State.OPEN)
-    return list(rows.select_related("parent").order_by("number"))
+    return list(rows.select_related("parent", "nearest").order_by("number"))
 
 
 def _suggestion_acts(suggestion, token):

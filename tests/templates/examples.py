@@ -128,6 +128,7 @@ THEME = {
     "description": "People wait months before anyone rings back, and hear nothing meanwhile.",
     "people": 1212,
     "different": 187,
+    "stories": 31,
     "split": [
         {"label": "Children", "count": 120, "start": 0, "percent": 56.6},
         {"label": "Parents", "count": 70, "start": 56.6, "percent": 33},

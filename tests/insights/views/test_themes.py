@@ -60,8 +60,9 @@ def test_codebook_shows_themes_then_suggestions_and_what_is_left(
     assert page.index("Long waits") < page.index(first.label)
     assert reverse("suggestion_accept", args=[first.pk]) in page
     assert reverse("theme_edit", args=[theme.pk]) in page
-    assert "not grouped yet" in page
-    assert "set aside" in page
+    assert "Not grouped yet" in page
+    assert "Said that there is nothing 0; Did not know or did not want to say 1" in page
+    assert "not as a statistic" in page
 
 
 def test_reading_answers_is_recorded_before_they_are_shown(client, address, suggestions, ray):

@@ -1,0 +1,80 @@
+"""Answers that stand beside the themes, for people to read; counted as permissions stand now."""
+
+from collections import Counter
+
+from django.utils.translation import gettext as _
+
+from insights.cards import readable_answers
+from insights.models import ShelvedAnswer
+
+
+Shelf = ShelvedAnswer.Shelf
+ASIDE = (Shelf.NOTHING, Shelf.NO_ANSWER, Shelf.BLANK, Shelf.UNREADABLE)
+SHELVES = {
+    "lone": (Shelf.LONE,),
+    "ungrouped": (Shelf.UNGROUPED,),
+    "aside": ASIDE,
+    "repeated": (Shelf.REPEATED,),
+}
+FEW = 40  # answers with something to sort: below this, themes order the reading and measure nothing
+
+
+def title_of_shelf(name: str) -> str:
+    return _("Set aside") if name == "aside" else str(SHELVES[name][0].label)
+
+
+def explanation_of(name: str) -> str:
+    return {
+        "lone": _(
+            "What only one person said, far from what all others said. The loneliest comes first. "
+            "Read them: something rare and serious looks like this."
+        ),
+        "ungrouped": _("The machine found no theme for these. They count, and want a reader."),
+        "aside": _(
+            "Answers with nothing to sort. “There is nothing” is an answer of its own, so it is "
+            "counted apart from those who gave none."
+        ),
+        "repeated": _(
+            "Texts that two or more people sent, the same or nearly so. Each person counts. What "
+            "someone added in their own words is in the themes by itself."
+        ),
+    }[name]
+
+
+def shelved(run, name: str, codebook):
+    """Return the rows of a shelf whose answers may be read now, in the shelf's order."""
+    rows = run.shelved.filter(shelf__in=SHELVES[name], answer__in=readable_answers(codebook))
+    return rows.order_by("place")
+
+
+def counts_of(run, codebook) -> dict[str, int]:
+    """Return how many answers that may be read now are on each shelf of a run."""
+    rows = run.shelved.filter(answer__in=readable_answers(codebook))
+    return Counter(rows.values_list("shelf", flat=True))
+
+
+def groups_of(run, codebook) -> list[dict]:
+    """Return each repeated text: people, different wordings, and an answer with the commonest.
+
+    A text that only one person still stands behind is no repeated text.
+    """
+    hashes = dict(readable_answers(codebook).values_list("pk", "text_hash"))
+    groups: dict[int, list] = {}
+    rows = run.shelved.filter(shelf=Shelf.REPEATED).order_by("place")
+    for group, answer in rows.values_list("group", "answer_id"):
+        if answer in hashes:
+            groups.setdefault(group, []).append(answer)
+    found = []
+    for answers in groups.values():
+        wordings = Counter(hashes[answer] for answer in answers)
+        commonest = wordings.most_common(1)[0][0]
+        lead = next(answer for answer in answers if hashes[answer] == commonest)
+        found.append({"answer": lead, "people": len(answers), "different": len(wordings)})
+    found = [each for each in found if each["people"] > 1]
+    return sorted(found, key=lambda each: -each["people"])
+
+
+def is_reading_order(run) -> bool:
+    """Tell whether so few answers can be sorted that themes are an order to read them in."""
+    counts = run.metrics
+    return bool(counts) and counts["answers"] - sum(counts["set_aside"].values()) < FEW
