@@ -102,6 +102,20 @@ def lone_voices(
     return tuple(dict.fromkeys(chosen))
 
 
+def in_context(vectors: Vectors, documents: Sequence[int]) -> Vectors:
+    """Return vectors that are half the statement's, half the mean of its answer's, shape (n, d).
+
+    "What do I do now?" is about what the answer it ends is about. `documents`, length n, says whose
+    each statement is.
+    """
+    if not len(vectors):
+        return vectors
+    _names, whose = np.unique(np.asarray(documents), return_inverse=True)
+    whole = np.zeros((int(whose.max()) + 1, vectors.shape[1]), dtype=np.float32)
+    np.add.at(whole, whose, vectors)
+    return unit(vectors + unit(whole)[whose])
+
+
 def centres_of(vectors: Vectors, groups: Sequence[Sequence[int]]) -> Vectors:
     if not groups:
         return np.zeros((0, vectors.shape[1] if vectors.ndim == 2 else 0), dtype=np.float32)

@@ -8,6 +8,7 @@ from threadpoolctl import threadpool_limits
 
 from insights.engine.assembly import (
     centres_of,
+    in_context,
     lone_voices,
     member_of,
     themes_of,
@@ -20,6 +21,7 @@ from insights.engine.encoders import ENCODERS
 from insights.engine.groups import GROUPERS
 from insights.engine.labels import label_groups
 from insights.engine.outcome import result_of, run_of
+from insights.engine.spreading import group_apart
 from insights.engine.stages import Progress, Vectors, no_progress
 from insights.engine.statements import statements_of
 from insights.engine.types import Document, Member, Result, Statement
@@ -90,7 +92,12 @@ class ThemeFinder:
         statements, places = read.statements, read.places
         texts = [_words(documents, each) for each in statements]
         progress("grouping", 0, 1)
-        groups = GROUPERS[self.grouper](themes=self.themes).group(vectors, self.random_state)
+        groups = group_apart(
+            GROUPERS[self.grouper](themes=self.themes),
+            in_context(vectors, [each.document for each in statements]),
+            read.prepared,
+            self.random_state,
+        )
         progress("naming", 0, 1)
         tree = tree_of(groups)
         positions = {each.id: place for place, each in enumerate(tree)}

@@ -4,18 +4,18 @@ Themes at the top are few enough to hold in mind; the parts below them are as fi
 bear. Both levels are chosen by how well they hold when statements are left out (levels.py).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.cluster import AgglomerativeClustering
 
 from insights.engine.levels import (
-    MANY,
     MOST_THEMES,
     RESOLUTIONS,
-    RESOLUTIONS_OF_MANY,
     SMALL,
+    SMALLEST_PART,
+    Level,
     Levels,
     by_size,
     fine_of,
@@ -23,13 +23,12 @@ from insights.engine.levels import (
     top_of,
 )
 from insights.engine.neighbours import nearest, reduced
+from insights.engine.spreading import spread
 from insights.engine.stages import Grouper, Groups, Labels, Vectors
 
 
 # Beyond this many statements the groups are learnt on a sample, and the rest join the nearest.
 LEARN_ON = 40_000
-SMALLEST_PART = 3
-_STEPS = 12  # halvings of the resolution's range in search of a wished-for number
 
 
 class GraphGrouper:
@@ -57,16 +56,14 @@ class GraphGrouper:
             return self._group(reduced(vectors, random_state), random_state)
         chosen = np.sort(np.random.default_rng(random_state).permutation(count)[:LEARN_ON])
         learnt = self._group(reduced(vectors[chosen], random_state), random_state)
-        return _spread(learnt, vectors, chosen)
+        return spread(learnt, vectors, chosen)
 
     def _group(self, vectors: Vectors, random_state: int) -> Groups:
         places, cosines = nearest(vectors)
         levels = Levels(places, cosines, random_state)
-        resolutions = RESOLUTIONS if len(vectors) < MANY else RESOLUTIONS_OF_MANY
-        tried = [levels.at(resolution) for resolution in resolutions]
-        wished = [] if self.themes is None else _nearer(levels, self.themes)
-        top = top_of([*tried, *wished], self.themes)
-        fine = fine_of(tried) or top
+        tried = [levels.at(resolution) for resolution in RESOLUTIONS]
+        top = top_of(tried) if self.themes is None else _wished(levels, tried, self.themes)
+        fine = fine_of(tried, top.size) or top
         whole = _of_most(fine.labels, top.labels)
         labels = _without_small(by_size(_few(whole, vectors, self.themes or MOST_THEMES)))
         parts = _parts(labels, fine.labels)
@@ -80,16 +77,10 @@ class GraphGrouper:
         )
 
 
-def _nearer(levels: Levels, wanted: int) -> list:
-    """Return levels ever nearer to the wished-for number of groups."""
-    low, high, found = 0.01, 64.0, []
-    for _step in range(_STEPS):
-        level = levels.at((low * high) ** 0.5)
-        found.append(level)
-        if level.size == wanted:
-            break
-        low, high = (level.resolution, high) if level.size < wanted else (low, level.resolution)
-    return found
+def _wished(levels: Levels, tried: Sequence[Level], wanted: int) -> Level:
+    """Return the level whose samples are nearest to the wished-for number, cut to that number."""
+    nearest_level = min(tried, key=lambda each: (abs(each.size - wanted), each.resolution))
+    return levels.cut(nearest_level, wanted)
 
 
 def _of_most(fine: Labels, top: Labels) -> Labels:
@@ -139,29 +130,6 @@ def _first_of(parts: Labels, top: Labels, fine: Labels) -> NDArray[np.int64]:
     _names, first = np.unique(np.stack([top[inside], parts[inside]], 1), axis=0, return_index=True)
     places: NDArray[np.int64] = fine[inside[first]]
     return places
-
-
-def _spread(learnt: Groups, vectors: Vectors, chosen: NDArray[np.int64]) -> Groups:
-    """Return groups of all vectors: those that nobody learnt from join the nearest part."""
-    names = np.unique(np.stack([learnt.top, learnt.parts], 1), axis=0)
-    names = names[names[:, 0] >= 0]
-    centres = np.array(
-        [
-            vectors[chosen[(learnt.top == theme) & (learnt.parts == part)]].mean(axis=0)
-            for theme, part in names
-        ]
-    )
-    centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-9)
-    top, parts = np.empty(len(vectors), np.int64), np.empty(len(vectors), np.int64)
-    near = np.empty(len(vectors))
-    for start in range(0, len(vectors), LEARN_ON):
-        cosines = vectors[start : start + LEARN_ON] @ centres.T
-        best = cosines.argmax(axis=1)
-        top[start : start + LEARN_ON], parts[start : start + LEARN_ON] = names[best].T
-        near[start : start + LEARN_ON] = cosines.max(axis=1)
-    top[chosen], parts[chosen] = learnt.top, learnt.parts
-    near[chosen] = learnt.nearness
-    return Groups(top, parts, learnt.stability, learnt.part_stability, near)
 
 
 GROUPERS: dict[str, Callable[..., Grouper]] = {GraphGrouper.name: GraphGrouper}
