@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 # Share of pairs of statements that stay together when the search is repeated.
 STEADY, FAIRLY_STEADY = 0.75, 0.5
-# Mean cosine to the centre: what two people say of one thing is seldom nearer than 0.6.
-CLOSE, FAIRLY_CLOSE = 0.6, 0.45
+# Mean cosine to the centre: what two people say of one thing is seldom nearer than 0.7.
+CLOSE, FAIRLY_CLOSE = 0.65, 0.5
 # Share of the answers that are in the nearest theme too.
 APART, FAIRLY_APART = 0.1, 0.3
 

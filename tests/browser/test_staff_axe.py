@@ -152,6 +152,11 @@ def test_codebook_with_suggestions(staff, question, suggestions):
     assert faults_on(staff, "codebook", question.pk) == []
 
 
+@pytest.mark.parametrize("shelf", ["lone", "ungrouped", "aside", "repeated"])
+def test_shelf(staff, question, suggestions, shelf):
+    assert faults_on(staff, "shelf", question.pk, shelf) == []
+
+
 def test_codebook_and_decisions_with_themes(staff, question, long_words, ray):
     found = faults_on(staff, "codebook", question.pk)
     press(staff, f"Reject {long_words[1].name}")
