@@ -31,6 +31,10 @@ class ThemeFacts:
     exclude_when: str = ""
     key_words: str = ""
     stability: float | None = None
+    cohesion: float | None = None
+    nearest: str = ""
+    # People by what they tell of how help went (insights/splits.py); empty where nothing has told.
+    split: tuple[int, ...] = ()
     # People by audience, in the order of Source.audiences.
     by_audience: tuple[int, ...] = ()
 
@@ -76,6 +80,15 @@ class QuestionFacts:
     by_audience: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True)
+class ShelfFacts:
+    """How many answers to one question stand beside the themes, and why."""
+
+    question_key: str
+    shelf: str
+    answers: int
+
+
 @dataclass
 class Manifest:
     """Who made the file, when, why, from what, and what was left out; also kept in the row."""
@@ -110,6 +123,8 @@ class Source(Protocol):
     def questions(self) -> list[QuestionFacts]: ...
 
     def themes(self) -> list[ThemeFacts]: ...
+
+    def shelves(self) -> list[ShelfFacts]: ...
 
     def coded(self) -> Iterator[CodedFacts]: ...
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from insights.engine import VERSION, Document, Result
+from insights.engine.stance import stance_of
 from insights.exports.cells import parts_needed
 from insights.exports.facts import (
     SOFTWARE,
@@ -13,9 +14,12 @@ from insights.exports.facts import (
     Manifest,
     QuestionFacts,
     QuoteFacts,
+    ShelfFacts,
     ThemeFacts,
 )
 from insights.exports.theme_sets import by_machine
+from insights.models import ShelvedAnswer
+from insights.splits import split_of_people
 
 
 class FileSource:
@@ -65,7 +69,34 @@ class FileSource:
             base=self._base,
             key_words=", ".join(theme.keywords),
             stability=theme.stability,
+            cohesion=theme.cohesion,
+            nearest=self._labels.get(theme.nearest, ""),
+            split=self._split(theme),
         )
+
+    @cached_property
+    def _labels(self):
+        return {theme.id: theme.label for theme in self._result.themes}
+
+    def _split(self, theme):
+        people: dict[str, set[str]] = {}
+        for place in theme.members:
+            words = self._texts[place.document][place.start : place.end]
+            people.setdefault(place.document, set()).add(stance_of(words).value)
+        return tuple(split_of_people(people.values()).values()) if people else ()
+
+    def shelves(self) -> list[ShelfFacts]:
+        """Return how many rows stand beside the themes, and why."""
+        reasons = [each.reason for each in self._result.set_aside]
+        counts = {
+            "lone": len(self._result.lone_voices),
+            "ungrouped": len(self._result.ungrouped),
+            "repeated": sum(len(group) for group in self._result.duplicates),
+        }
+        return [
+            ShelfFacts(self._column, str(name), counts.get(shelf, reasons.count(shelf)))
+            for shelf, name in ShelvedAnswer.Shelf.choices
+        ]
 
     def coded_parts(self) -> int:
         return parts_needed(self._texts.values())

@@ -15,10 +15,12 @@ from insights.exports.facts import (
     Manifest,
     QuestionFacts,
     QuoteFacts,
+    ShelfFacts,
     ThemeFacts,
 )
 from insights.exports.pseudonyms import MEMBER_BYTES, ExportKey
 from insights.exports.theme_sets import ThemeSet, theme_set_of
+from insights.models import ShelvedAnswer, ThemeRun
 from people.models import Membership
 from surveys.definition import parse_document
 from surveys.models import Answer, Erasure, Purpose, Question, Response, SurveyVersion
@@ -119,6 +121,7 @@ class SurveySource:
     def _themes_of(self, question, label, theme_set):
         answers = self._answers(Purpose.ANALYSIS).filter(question_id=question.pk)
         counts = theme_set.counts(answers) if theme_set.themes else {}
+        splits = theme_set.splits(answers) if theme_set.themes else {}
         for theme in theme_set.themes:
             people, different = counts[theme.id]
             yield ThemeFacts(
@@ -136,8 +139,29 @@ class SurveySource:
                 exclude_when=theme.exclude_when,
                 key_words=theme.key_words,
                 stability=theme.stability,
+                cohesion=theme.cohesion,
+                nearest=theme.nearest,
+                split=splits[theme.id],
                 by_audience=self._by_audience(people),
             )
+
+    def shelves(self) -> list[ShelfFacts]:
+        """Return how many answers the newest whole run of each question put on each shelf."""
+        facts = []
+        readable = Answer.objects.for_purpose(Purpose.ANALYSIS).using(self._using)
+        for row, _label in self._questions:
+            runs = ThemeRun.objects.using(self._using).whole()
+            run = runs.filter(codebook__question=row).order_by("-finished_at").first()
+            if run is None:
+                continue
+            rows = ShelvedAnswer.objects.using(self._using).filter(run=run)
+            rows = rows.filter(answer__in=readable.filter(question_id=row.pk)).order_by()
+            counts = dict(rows.values_list("shelf").annotate(n=Count("pk")))
+            facts += [
+                ShelfFacts(row.key, str(name), counts.get(shelf, 0))
+                for shelf, name in ShelvedAnswer.Shelf.choices
+            ]
+        return facts
 
     def _by_audience(self, people):
         return tuple(people.get(key, 0) for key in self._audience_keys)

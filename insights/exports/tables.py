@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from insights.disclosure import HIDDEN, suppress_row
+from insights.disclosure import HIDDEN, shown_count, suppress_row
+from insights.engine.stance import VALUES
 from insights.exports.cells import parts_needed
 from insights.exports.facts import Manifest, Source
 from insights.exports.notes import cover_rows, note_rows
@@ -88,16 +89,25 @@ def themes_table(source: Source, manifest: Manifest) -> Table:
         Column(_("Share, high"), 11),
         Column(_("Stability"), 10),
         Column(_("Key words"), 50),
+        Column(_("Closeness"), 10),
+        Column(_("Nearest theme"), 40),
+        Column(_("People: went well"), 16),
+        Column(_("People: went badly"), 16),
+        Column(_("People: both"), 12),
+        Column(_("People: a wish"), 14),
+        Column(_("People: neither"), 14),
     ]
     return _small_table(
         _("Themes"),
         _("Themes"),
         _(
             "One row for each theme. Shares are of the people who answered the question in words; "
-            "low and high are Wilson’s 95% interval."
-        ),
+            "low and high are Wilson’s 95%% interval. What people tell of help is split by rules; "
+            "%(hidden)s stands for a small number."
+        )
+        % {"hidden": HIDDEN},
         columns,
-        [_theme_row(theme) for theme in source.themes()],
+        [_theme_row(theme) + _split_cells(theme, source, manifest) for theme in source.themes()],
     )
 
 
@@ -122,6 +132,41 @@ def _theme_row(theme):
         stability,
         theme.key_words,
     )
+
+
+def _split_cells(theme, source, manifest):
+    """Return closeness, the nearest theme, and the split: small numbers hidden in a survey's."""
+    split = list(theme.split) or [None] * len(VALUES)
+    if theme.split and source.has_permissions:
+        split = suppress_row(theme.split)
+        manifest.suppressed_cells += split.count(HIDDEN)
+    cohesion = None if theme.cohesion is None else round(theme.cohesion, 3)
+    return (cohesion, theme.nearest, *split)
+
+
+def shelves_table(source: Source, manifest: Manifest) -> Table:
+    """How many answers stand beside the themes, by reason."""
+    columns = [Column(_("Question"), 18), Column(_("Where"), 44), Column(_("Answers"), 10)]
+    rows = [
+        (each.question_key, each.shelf, _shown_shelf(each.answers, source, manifest))
+        for each in source.shelves()
+    ]
+    return _small_table(
+        _("Beside the themes"),
+        _("Beside the themes"),
+        _(
+            "Answers that the newest search put beside the themes, by reason. “There is nothing” "
+            "is an answer of its own. An answer can stand in more than one row."
+        ),
+        columns,
+        rows,
+    )
+
+
+def _shown_shelf(answers, source, manifest):
+    shown = shown_count(answers) if source.has_permissions else answers
+    manifest.suppressed_cells += shown == HIDDEN
+    return shown
 
 
 def audiences_table(source: Source, manifest: Manifest) -> Table | None:
@@ -296,5 +341,6 @@ SHEETS: dict[str, Sheet] = {
     "themes_by_audience": Sheet(gettext_lazy("Themes by audience"), audiences_table),
     "coded_answers": Sheet(gettext_lazy("Coded answers"), coded_table),
     "quotes": Sheet(gettext_lazy("Quotes"), quotes_table),
+    "shelves": Sheet(gettext_lazy("Beside the themes"), shelves_table),
     "codebook": Sheet(gettext_lazy("Codebook"), codebook_table),
 }

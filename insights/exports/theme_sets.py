@@ -12,6 +12,7 @@ from django.db.models import Case, Count, QuerySet, When
 from django.utils.translation import gettext as _
 
 from insights.models import Codebook, Coding, Suggestion, SuggestionMember, Theme, ThemeRun
+from insights.splits import split_of_people
 
 
 CONFIRMED, REJECTED = (Coding.State.CONFIRMED,), (Coding.State.REJECTED,)
@@ -30,6 +31,8 @@ class NamedTheme:
     exclude_when: str = ""
     key_words: str = ""
     stability: float | None = None
+    cohesion: float | None = None
+    nearest: str = ""
 
 
 @dataclass
@@ -79,6 +82,32 @@ class ThemeSet:
         )
         different = rows.aggregate(n=Count("answer__text_hash", distinct=True))["n"]
         return dict(by_audience), different
+
+    def splits(self, answers) -> dict[str, tuple[int, ...]]:
+        """Return for each theme its people by what they tell of help; none where nothing told.
+
+        Codings are told of by the suggestions that were accepted, place by place.
+        """
+        within = self.places.filter(answer__in=answers).order_by()
+        members = SuggestionMember.objects.using(self.places.db).exclude(stance="")
+        members = members.filter(suggestion__run__codebook__question__in=answers.values("question"))
+        told = {
+            tuple(place): stance
+            for *place, stance in members.values_list("answer_id", "start", "end", "stance")
+        }
+        said: dict[str, dict] = {}
+        for group, *place in within.values_list(self.group, "answer_id", "start", "end"):
+            if tuple(place) in told:
+                people = said.setdefault(str(group), {})
+                people.setdefault(place[0], set()).add(told[tuple(place)])
+        return {theme.id: self._split(theme.id, said) for theme in self.themes}
+
+    def _split(self, theme_id, said):
+        people: dict = {}
+        for one in self._family(theme_id):
+            for answer, stances in said.get(one, {}).items():
+                people[answer] = people.get(answer, set()) | stances
+        return tuple(split_of_people(people.values()).values()) if people else ()
 
     def _family(self, theme_id):
         family, waiting = set(), [theme_id]
@@ -163,8 +192,10 @@ def _suggested(run, using):
             by_machine(),
             key_words=", ".join(row.keywords),
             stability=row.stability,
+            cohesion=row.cohesion,
+            nearest=row.nearest.label if row.nearest else "",
         )
-        for row in rows.order_by("number")
+        for row in rows.select_related("nearest").order_by("number")
     ]
     places = SuggestionMember.objects.using(using).filter(suggestion__run=run)
     return ThemeSet(_in_families(named), places, "suggestion", run_id=str(run.pk))

@@ -74,7 +74,14 @@ def test_find_themes_writes_the_same_kind_of_workbook(answers, tmp_path):
 
     check_workbook(tmp_path / "a.xlsx")
     sheets = read_with_openpyxl(tmp_path / "a.xlsx")
-    assert list(sheets) == ["Cover", "Notes", "Themes", "Coded answers", "Codebook"]
+    assert list(sheets) == [
+        "Cover",
+        "Notes",
+        "Themes",
+        "Coded answers",
+        "Beside the themes",
+        "Codebook",
+    ]
     rows = table_of(sheets["Coded answers"])
     assert [row["Person"] for row in rows] >= list("abcdefg")
     assert {row["Answer"] for row in rows if row["Person"] == "b"} == {"=1+1"}

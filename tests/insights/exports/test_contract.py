@@ -70,7 +70,7 @@ def test_writer_writes_any_source(tmp_path, kind, name):
     assert all(0 <= done <= max(total, done) for _stage, done, total in stages)
     if kind == "workbook":
         check_workbook(path)
-        assert len(read_with_calamine(path)) == 5
+        assert len(read_with_calamine(path)) == 6
 
 
 @pytest.mark.parametrize("kind", WRITERS)

@@ -99,6 +99,7 @@ def test_the_file_says_who_when_why_and_what_was_left_out(survey, ray):
         "Themes by audience",
         "Coded answers",
         "Quotes",
+        "Beside the themes",
         "Codebook",
     ]
     cover = {row["What"]: row["Value"] for row in table_of(sheets["Cover"])}
