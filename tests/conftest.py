@@ -11,8 +11,16 @@ import shutil
 import tempfile
 
 import django
+from hypothesis import settings
 
 from tests.postgres import PostgresCluster
+
+
+# The same examples each time, so that a change fails for what it changed. To look for new ones:
+# CONSULT_EXPLORE=yes make test-sqlite
+settings.register_profile("same", derandomize=True, database=None)
+if not os.environ.get("CONSULT_EXPLORE"):
+    settings.load_profile("same")
 
 
 # Before Django reads its settings: no test may touch a real data folder.

@@ -78,9 +78,17 @@ class GraphGrouper:
 
 
 def _wished(levels: Levels, tried: Sequence[Level], wanted: int) -> Level:
-    """Return the level whose samples are nearest to the wished-for number, cut to that number."""
-    nearest_level = min(tried, key=lambda each: (abs(each.size - wanted), each.resolution))
-    return levels.cut(nearest_level, wanted)
+    """Return the level with about so many groups that are large enough for a theme.
+
+    Of several, the one that leaves the fewest statements in smaller ones.
+    """
+
+    def fit(level: Level) -> tuple[int, int]:
+        sizes = np.bincount(level.labels)
+        large = sizes >= SMALLEST_PART
+        return abs(int(large.sum()) - wanted), int(sizes[~large].sum())
+
+    return min([*tried, *(levels.cut(each, wanted) for each in tried)], key=fit)
 
 
 def _of_most(fine: Labels, top: Labels) -> Labels:

@@ -21,7 +21,7 @@ from insights.engine.uses import Group, Key, Reader, Uses, count_sayings
 
 __all__ = ["label_groups", "phrases_of"]
 
-MOST_READ = 2000  # texts of one group: a larger one is read evenly through
+MOST_READ = 250  # texts of one group: a larger one is read evenly through
 LOOKED_AT = 30  # phrases of a group that are compared closely
 SAID = (0.15, 0.8, 1.0)  # worth left to what copies of one text say, or two texts, or more
 MISSPELT = 0.2  # worth left to a phrase with a word that is mostly spelt otherwise
