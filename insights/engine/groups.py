@@ -80,13 +80,15 @@ class GraphGrouper:
 def _wished(levels: Levels, tried: Sequence[Level], wanted: int) -> Level:
     """Return the level with about so many groups that are large enough for a theme.
 
-    Of several, the one that leaves the fewest statements in smaller ones.
+    More can still be joined, fewer are never cut; of several, the one that leaves the fewest
+    statements in smaller groups.
     """
 
-    def fit(level: Level) -> tuple[int, int]:
+    def fit(level: Level) -> tuple[int, int, int]:
         sizes = np.bincount(level.labels)
         large = sizes >= SMALLEST_PART
-        return abs(int(large.sum()) - wanted), int(sizes[~large].sum())
+        found = int(large.sum())
+        return max(0, wanted - found), found, int(sizes[~large].sum())
 
     return min([*tried, *(levels.cut(each, wanted) for each in tried)], key=fit)
 
