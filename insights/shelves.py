@@ -5,6 +5,7 @@ from collections import Counter
 from django.utils.translation import gettext as _
 
 from insights.cards import readable_answers
+from insights.engine.types import FEW
 from insights.models import ShelvedAnswer
 
 
@@ -16,7 +17,6 @@ SHELVES = {
     "aside": ASIDE,
     "repeated": (Shelf.REPEATED,),
 }
-FEW = 40  # answers with something to sort: below this, themes order the reading and measure nothing
 
 
 def title_of_shelf(name: str) -> str:

@@ -31,6 +31,8 @@ def how_to_read() -> str:
         "%(fairly_close)s).\n"
         "Distinct: few of its answers are also in the theme most like it (%(apart)s%% or fewer; "
         "some overlap up to %(fairly_apart)s%%).\n"
+        "The bar counts each person once, by what they tell of the help; it says nothing of how "
+        "they feel. Simple rules read it, in English only.\n"
         "The figures tell how the machine sorted. They do not tell whether a theme is true or "
         "important: read its answers."
     ) % {

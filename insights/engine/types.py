@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
+FEW = 40  # documents with something to theme: with fewer, shares of them mean little
 VERSION = "2.0"  # of what the engine finds: the same answers and settings, the same bytes
 
 
@@ -93,6 +94,12 @@ class Result:
     run: Mapping[str, Any] = field(default_factory=dict)
     lone_voices: tuple[str, ...] = ()
 
+    @property
+    def is_reading_order(self) -> bool:
+        """Whether fewer than 40 documents can be themed: an order to read in, no statistic."""
+        themed = {member.document for theme in self.themes for member in theme.members}
+        return len(themed | set(self.ungrouped)) < FEW
+
     def to_json(self) -> str:
         """Return the result as canonical JSON: the same result is the same bytes."""
         data = {
@@ -100,6 +107,10 @@ class Result:
             "themes": [_theme_data(theme) for theme in self.themes],
             "ungrouped": list(self.ungrouped),
             "set_aside": [each.document for each in self.set_aside],
+            "reasons": {each.document: each.reason for each in self.set_aside},
+            "lone_voices": list(self.lone_voices),
+            "repeated": [list(group) for group in self.duplicates],
+            "is_reading_order": self.is_reading_order,
         }
         return json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
 
@@ -111,6 +122,8 @@ def _theme_data(theme: Theme) -> dict[str, Any]:
         "label": theme.label,
         "keywords": list(theme.keywords),
         "stability": theme.stability,
+        "cohesion": theme.cohesion,
+        "nearest": theme.nearest,
         "members": [
             {"document": m.document, "start": m.start, "end": m.end, "score": m.score}
             for m in theme.members

@@ -44,6 +44,11 @@ class Command(BaseCommand):
                 documents, result, title=options["file"].name, column=options["text"]
             )
             _write(source, options["kind"], out, bars.show)
+        if result.is_reading_order:
+            self.stdout.write(
+                "So few answers can be sorted: take the themes as an order to read them in, "
+                "not as a statistic."
+            )
         self.stdout.write(
             f"{options['out']}: {len(documents)} answers, {len(result.themes)} themes, "
             f"{len(result.set_aside)} set aside, {len(result.ungrouped)} in no theme"
