@@ -10,12 +10,24 @@ from typing import TYPE_CHECKING, Any
 from insights.engine.types import VERSION, Document, Member, Result, SetAside, Statement, Theme
 
 
+_LAZY = {
+    "Code": "coder",
+    "Coder": "coder",
+    "Coding": "coder",
+    "ThemeFinder": "finder",
+    "find_themes": "finder",
+}
+
 if TYPE_CHECKING:
+    from insights.engine.coder import Code, Coder, Coding
     from insights.engine.finder import ThemeFinder, find_themes
 
 
 __all__ = [
     "VERSION",
+    "Code",
+    "Coder",
+    "Coding",
     "Document",
     "Member",
     "Result",
@@ -30,6 +42,6 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     # The numerical libraries take seconds to load and 100 MB: a web process, which only asks for
     # searches and shows what they found, never needs them.
-    if name in ("ThemeFinder", "find_themes"):
-        return getattr(import_module("insights.engine.finder"), name)
+    if name in _LAZY:
+        return getattr(import_module(f"insights.engine.{_LAZY[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
