@@ -48,7 +48,7 @@ def request_run(*, codebook: Codebook, by) -> ThemeRun:
     run = ThemeRun.objects.create(
         codebook=codebook,
         requested_by=by,
-        settings={"encoder": getattr(settings, "THEME_ENCODER", "use+minilm"), "seed": SEED},
+        settings={"encoder": getattr(settings, "THEME_ENCODER", "auto"), "seed": SEED},
     )
     record_event(event="theme run requested", target=run, by=by)
     return run
@@ -80,7 +80,17 @@ def perform_run(*, run: ThemeRun, on_progress: Callable[[int], None] | None = No
 
 
 def _finder(run):
-    return engine.ThemeFinder(encoder=run.settings["encoder"], random_state=run.settings["seed"])
+    return engine.ThemeFinder(
+        encoder=run.settings["encoder"],
+        random_state=run.settings["seed"],
+        language=_language(run),
+    )
+
+
+def _language(run) -> str | None:
+    """Return the language that the survey is written in, a hint to that of its answers."""
+    versions = run.codebook.survey.versions.order_by("-number")
+    return versions.values_list("document__language", flat=True).first()
 
 
 def _read(run) -> list[Document]:

@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--text", required=True, help="the column with the answers")
     parser.add_argument("--id", help="the column with each answer's id (else the row number)")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--encoder", choices=list(ENCODERS), default="use+minilm")
+    parser.add_argument("--encoder", choices=["auto", *ENCODERS], default="auto")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--themes", type=int, help="about how many themes you wish for")
     parser.add_argument("--engine", choices=list(BACKENDS), default="here", help="where to work")

@@ -20,6 +20,7 @@ from insights.engine.duplicates import reason_to_set_aside
 from insights.engine.encoders import ENCODERS
 from insights.engine.groups import GROUPERS
 from insights.engine.labels import label_groups
+from insights.engine.languages import Choice, choose_encoder
 from insights.engine.outcome import result_of, run_of
 from insights.engine.spreading import group_apart
 from insights.engine.stages import Progress, Vectors, no_progress
@@ -33,7 +34,7 @@ class ThemeFinder:
     Parameters
     ----------
     encoder : str
-        A name in `ENCODERS`.
+        A name in `ENCODERS`, or "auto": by the languages found (see `languages.choose_encoder`).
     grouper : str
         A name in `GROUPERS`.
     random_state : int
@@ -42,6 +43,8 @@ class ThemeFinder:
         About how many themes are wished for at the top; None leaves it to the answers.
     backend : Backend or None
         Where texts are embedded, made by an entry of `BACKENDS`; None is this process.
+    language : str or None
+        The language that answers are likely in, as a hint for "auto".
 
     Attributes
     ----------
@@ -59,17 +62,19 @@ class ThemeFinder:
 
     def __init__(
         self,
-        encoder: str = "use+minilm",
+        encoder: str = "auto",
         grouper: str = "graph",
         random_state: int = 0,
         themes: int | None = None,
         backend: Backend | None = None,
+        language: str | None = None,
     ):
         self.encoder = encoder
         self.grouper = grouper
         self.random_state = random_state
         self.themes = themes
         self.backend = backend
+        self.language = language
 
     def find(self, documents: Sequence[Document], progress: Progress = no_progress) -> Result:
         """Return the themes of `documents`; the same as `fit(documents).result_`."""
@@ -109,7 +114,10 @@ class ThemeFinder:
         themes = themes_of(tree, labels, vectors, self.centres_, (documents, places))
         lone = lone_voices(documents, places, groups.nearness)
         settings = {
-            "encoder": self.encoder,
+            "encoder": self.encoder_.name,
+            "asked": self.encoder,
+            "why": self.choice_.reason,
+            "languages": dict(self.choice_.languages),
             "grouper": self.grouper,
             "random_state": self.random_state,
             "themes": self.themes,
@@ -122,7 +130,12 @@ class ThemeFinder:
         """Return a row for each statement; those that cannot be read leave `read`."""
         texts = [_words(documents, each) for each in read.statements]
         progress("reading", 0, len(texts))
-        self.encoder_ = ENCODERS[self.encoder]()
+        self.choice_ = (
+            choose_encoder(texts, self.language)
+            if self.encoder == "auto"
+            else Choice(self.encoder, "asked for", {})
+        )
+        self.encoder_ = ENCODERS[self.choice_.encoder]()
         backend = self.backend or BACKENDS["here"]()
         found = backend.embed(
             self.encoder_, texts, lambda done, total: progress("reading", done, total)
@@ -156,9 +169,9 @@ class ThemeFinder:
         ]
 
     def _check(self, documents: Sequence[Document]) -> None:
-        if self.encoder not in ENCODERS or self.grouper not in GROUPERS:
+        if self.encoder not in ("auto", *ENCODERS) or self.grouper not in GROUPERS:
             raise ValueError(
-                f"Choose an encoder of {list(ENCODERS)}, a grouper of {list(GROUPERS)}"
+                f"Choose an encoder of {['auto', *ENCODERS]}, a grouper of {list(GROUPERS)}"
             )
         if len({document.id for document in documents}) != len(documents):
             raise ValueError("Two documents have the same id")

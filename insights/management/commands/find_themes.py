@@ -28,7 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--text", required=True, help="the column with the answers")
         parser.add_argument("--out", type=Path, required=True, help="the workbook to write")
         parser.add_argument("--id", help="the column with each answer's id (else the row number)")
-        parser.add_argument("--encoder", choices=list(ENCODERS), default="use+minilm")
+        parser.add_argument("--encoder", choices=["auto", *ENCODERS], default="auto")
         parser.add_argument("--seed", type=int, default=0)
         parser.add_argument("--kind", choices=list(WRITERS), default="workbook")
 
