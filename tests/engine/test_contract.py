@@ -182,6 +182,9 @@ def test_run_holds_what_it_takes_to_repeat_it_and_no_words():
 
     assert result.run["settings"] == {
         "encoder": "tfidf",
+        "asked": "tfidf",
+        "why": "asked for",
+        "languages": {},
         "grouper": "graph",
         "random_state": 7,
         "themes": None,
