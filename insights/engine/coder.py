@@ -7,18 +7,12 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from insights.engine.coding_features import CodingFeatures
-from insights.engine.coding_weights import (
-    Table,
-    chosen_of,
-    held_out_scores,
-    scale_of,
-    spread_choice,
-    weights_of,
-)
+from insights.engine.coding_learning import CodingTask
+from insights.engine.coding_weights import Table, chosen_of, spread_choice
 from insights.engine.duplicates import reason_to_set_aside
 from insights.engine.encoders import ENCODERS, unit
 from insights.engine.metrics import Measure, answer_f1, code_f1, mean_measure
-from insights.engine.stages import Vectors
+from insights.engine.stages import Encoder, Vectors
 from insights.engine.types import Document
 
 
@@ -121,15 +115,22 @@ class Coder:
             if vectors is None:
                 vectors = encoder.encode(texts, lambda done: None)
             self.vectors_ = unit(vectors)
-            features = CodingFeatures().fit(texts)
-            self.rows_ = features.transform(texts, self.vectors_)
-            named = [n for n, text in enumerate(said) if sum(map(str.isalpha, text)) >= 3]
-            words = [said[n] for n in named]
-            near = encoder.encode(words, lambda done: None) if words else self.vectors_[:0]
-            if near.shape[1] != self.vectors_.shape[1]:  # the vectors are another encoder's
-                near = np.zeros((len(words), self.vectors_.shape[1]), dtype=np.float32)
-            self._names = features.transform(words, near), np.eye(len(said))[named]
+            self._task = self._task_of(encoder, texts, said)
         return self.refit(codings)
+
+    def _task_of(self, encoder: Encoder, texts: list[str], said: list[str]) -> CodingTask:
+        """Return what is learnt from; `said` are the codes' names and definitions."""
+        features = CodingFeatures().fit(texts)
+        named = [n for n, text in enumerate(said) if sum(map(str.isalpha, text)) >= 3]
+        words = [said[n] for n in named]
+        near = encoder.encode(words, lambda done: None) if words else self.vectors_[:0]
+        if near.shape[1] != self.vectors_.shape[1]:  # the vectors are another encoder's
+            near = np.zeros((len(words), self.vectors_.shape[1]), dtype=np.float32)
+        names = np.zeros((len(said), near.shape[1]), dtype=np.float32)
+        names[named] = near
+        taught = features.transform(words, near), np.eye(len(said))[named]
+        rows = features.transform(texts, self.vectors_)
+        return CodingTask(rows, taught, self.vectors_, names, self.random_state)
 
     def refit(self, codings: Sequence[Coding]) -> "Coder":
         """Learn the codes anew, quickly: the words are known. Raises ValueError as `fit` does."""
@@ -138,7 +139,7 @@ class Coder:
         } - self.places_.keys():
             raise ValueError("A coding names a code or a document that is not there")
         column = {code: place for place, code in enumerate(self.codes_)}
-        self.rejected_ = np.zeros((len(self.rows_), len(self.codes_)), dtype=bool)
+        self.rejected_ = np.zeros((len(self.vectors_), len(self.codes_)), dtype=bool)
         table = np.zeros(self.rejected_.shape)
         for each in codings:
             where = self.places_[each.document], column[each.code]
@@ -152,11 +153,9 @@ class Coder:
         return self
 
     def _learn(self) -> None:
-        rows, (names, named) = self.rows_[self.coded_], self._names
-        weights = weights_of(np.vstack([rows, names]), np.vstack([self.table_, named]))
-        self.held_, self.folds_ = held_out_scores(rows, self.table_, self._names, self.random_state)
-        self.scale_ = scale_of(self.held_, self.table_)
-        self.chances_ = self.scale_.of(self.rows_ @ weights)
+        learnt = self._task.learn(self.coded_, self.table_)
+        self.learnt_, self.folds_ = learnt, learnt.folds
+        self.chances_ = learnt.scale(self.table_).of(learnt.scores)
         self.chances_[self.rejected_] = 0.0
         self.chances_[self.coded_] = np.where(self.table_ > 0, 1.0, self.chances_[self.coded_])
         self.examples_ = self.table_.sum(axis=0)
@@ -203,7 +202,7 @@ class Coder:
             chances = np.zeros_like(self.table_)
             for fold in range(int(self.folds_.max(initial=-1)) + 1):
                 out = self.folds_ == fold  # the scale, too, has not seen them
-                chances[out] = scale_of(self.held_[~out], self.table_[~out]).of(self.held_[out])
+                chances[out] = self.learnt_.scale(self.table_, ~out).of(self.learnt_.held[out])
             found = chosen_of(chances)
             curve = tuple(self._learnt_from(share) for share in CURVE) if len(found) > 1 else ()
         each = code_f1(self.table_, found, self.random_state)
@@ -218,9 +217,6 @@ class Coder:
         out = np.flatnonzero(self.folds_ == 0)
         rest = np.flatnonzero(self.folds_ != 0)
         some = rest[: max(1, round(share * len(rest)))]
-        rows, table = self.rows_[self.coded_[some]], self.table_[some]
-        names, named = self._names
-        weights = weights_of(np.vstack([rows, names]), np.vstack([table, named]))
-        scale = scale_of(held_out_scores(rows, table, self._names, self.random_state)[0], table)
-        found = chosen_of(scale.of(self.rows_[self.coded_[out]] @ weights))
+        learnt = self._task.learn(self.coded_[some], self.table_[some])
+        found = chosen_of(learnt.scale(self.table_[some]).of(learnt.scores[self.coded_[out]]))
         return len(some), mean_measure(answer_f1(self.table_[out], found), self.random_state)

@@ -59,15 +59,16 @@ def folds_of(count: int, random_state: int) -> NDArray[np.int64]:
     return folds
 
 
-def scale_of(scores: Table, codes: Table) -> Scale:
+def scale_of(scores: Table, codes: Table, hold: float = HOLD) -> Scale:
     """Return the scale that makes held-out scores honest (Platt 1999), shape (n, k) both.
 
-    Each code's is held to that of all codes together, the more firmly the fewer examples it has.
+    Each code's is held to that of all codes together, the more firmly the fewer examples it has
+    and the larger `hold` is.
     """
     count = max(1, scores.shape[1])
-    common = _fitted(scores.reshape(-1, 1), codes.reshape(-1, 1), np.array([[8.0, -4.0]]))
+    common = _fitted(scores.reshape(-1, 1), codes.reshape(-1, 1), np.array([[8.0, -4.0]]), HOLD)
     start = np.repeat(common, count, axis=0)
-    own = _fitted(scores, codes, start) if len(scores) else start
+    own = _fitted(scores, codes, start, hold) if len(scores) else start
     return Scale(own[:, 0], own[:, 1])
 
 
@@ -91,17 +92,17 @@ def _solved(products: Table, targets: Table) -> Table:
     return np.asarray(np.linalg.solve(held, targets), dtype=np.float64)
 
 
-def _fitted(scores: Table, codes: Table, start: Table) -> Table:
+def _fitted(scores: Table, codes: Table, start: Table, hold: float) -> Table:
     """Return (slope, offset) of each column by Newton's method, held to `start`, shape (k, 2)."""
     found = start.copy()
     for _ in range(STEPS):
         chances = Scale(found[:, 0], found[:, 1]).of(scores)
         left, width = chances - codes, chances * (1 - chances)
         first = np.stack([(left * scores).sum(axis=0), left.sum(axis=0)], axis=1)
-        first += HOLD * (found - start)
-        a = (width * scores**2).sum(axis=0) + HOLD
+        first += hold * (found - start)
+        a = (width * scores**2).sum(axis=0) + hold
         b = (width * scores).sum(axis=0)
-        c = width.sum(axis=0) + HOLD
+        c = width.sum(axis=0) + hold
         size = np.maximum(a * c - b * b, 1e-9)
         step = np.stack([c * first[:, 0] - b * first[:, 1], a * first[:, 1] - b * first[:, 0]], 1)
         found -= np.clip(step / size[:, None], -4, 4)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from insights.engine import Code, Coder, Coding, Document
+from insights.engine.coding_neighbours import NeighbourScores
 from insights.engine.coding_weights import chosen_of, scale_of, spread_choice
 from insights.engine.metrics import answer_f1, code_f1, mean_measure
 from tests.engine.answers import TOPICS, documents
@@ -194,3 +195,43 @@ def test_f1_of_answers_and_codes_by_hand():
     assert second.value == 1.0
     measure = mean_measure(answer_f1(truth, found))
     assert measure.low <= measure.value <= measure.high
+
+
+def test_a_name_tells_what_an_odd_example_does_not():
+    tilt = np.linspace(-0.3, 0.3, 20, dtype=np.float32)
+    flat = np.zeros_like(tilt)
+    rows = np.vstack([np.stack([flat + 1, flat, tilt], 1), np.stack([flat, flat + 1, tilt], 1)])
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    coded, table = np.array([30, 25]), np.eye(2)  # both from the second group
+
+    def codes(names):
+        return NeighbourScores(rows, np.array(names, dtype=np.float32)).of(coded, table).argmax(1)
+
+    truth = np.repeat([0, 1], 20)
+    assert (codes([[1, 0, 0], [0, 1, 0]]) == truth).mean() == 1
+    assert (codes([[0, 0, 0], [0, 0, 0]]) == truth).mean() < 0.8
+
+
+def test_what_neighbours_say_reaches_an_answer_unlike_every_example():
+    turn = np.linspace(0, np.pi / 2, 40)
+    row = np.array([[np.cos(each), np.sin(each), 0.2] for each in turn], dtype=np.float32)
+    other = np.array([[np.cos(each), -np.sin(each), -0.9] for each in turn], dtype=np.float32)
+    rows = np.vstack([row, other])
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    both = NeighbourScores(rows, np.zeros((2, 3), dtype=np.float32))
+
+    scores = both.of(np.array([0, 40]), np.eye(2))
+
+    assert np.allclose(scores.sum(axis=1), 1)
+    assert (scores.argmax(axis=1) == np.repeat([0, 1], 40)).all()
+
+
+def test_more_documents_than_a_graph_bears_are_scored_by_cosine(monkeypatch):
+    monkeypatch.setattr("insights.engine.coding_neighbours.MOST", 3)
+    rows = np.eye(4, dtype=np.float32)
+    alone = NeighbourScores(rows, rows[:2])
+
+    scores = alone.of(np.array([], dtype=np.int64), np.zeros((0, 2)))
+
+    assert alone.graph is None
+    assert scores[:2].argmax(axis=1).tolist() == [0, 1]
