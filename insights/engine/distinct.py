@@ -19,6 +19,7 @@ from insights.engine.types import Document, Statement
 
 PREPARED_FROM = 3  # people who sent a long text: two may be one person who sent it twice
 SHORTEST_LIKE, LIKE = 4, 0.5  # words, and share of the words of both, to be the same statement
+EDITED = 2 / 3  # share of a statement's words that a prepared text has too: hardly a new thought
 Spans = dict[str, list[tuple[int, int]]]
 Found = list[tuple[int, int, int]]  # start, end, and which of the lead's statements; -1 for none
 
@@ -30,7 +31,8 @@ class Reading:
     `reasons`, length n: why a document is set aside, or None. `same`: positions of the others,
     those with the same text or nearly the same together. `statements`: what is said, each once;
     `places`, as long: for each, where everyone said it, the statement itself first. `prepared`: for
-    each text that was prepared and sent by several, the numbers of its statements.
+    each text that was prepared and sent by several, the numbers of its statements, with those that
+    somebody put together from its words anew.
     """
 
     reasons: list[str | None]
@@ -90,14 +92,22 @@ def _read_group(
         cuts = [cut for cut in cuts if _words(lead[slice(*cut)])] or cuts
     for start, end in cuts:
         reading.add(Statement(kept[group.representative], start, end))
-    if group.is_campaign and group.people >= PREPARED_FROM:
-        reading.prepared.append(list(range(first, first + len(cuts))))
+    prepared = list(range(first, first + len(cuts)))
+    known = _words(lead)
     for place, found in _found_in(group, texts, cuts, spans):
         for start, end, ordinal in found:
             if ordinal < 0:
+                if _is_edited(_words(texts[place][start:end]), known):
+                    prepared.append(len(reading.statements))
                 reading.add(Statement(kept[place], start, end))
             else:
                 reading.places[first + ordinal].append(Statement(kept[place], start, end))
+    if group.is_campaign and group.people >= PREPARED_FROM:
+        reading.prepared.append(prepared)
+
+
+def _is_edited(words: set[str], known: set[str]) -> bool:
+    return len(words) >= SHORTEST_LIKE and len(words & known) >= EDITED * len(words)
 
 
 def _found_in(

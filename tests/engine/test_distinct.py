@@ -44,6 +44,24 @@ def test_what_was_added_to_a_prepared_text_is_a_statement_of_its_own():
     assert own.document == 2
 
 
+def test_statement_put_together_from_a_prepared_texts_words_is_read_but_not_learnt_from():
+    long = (
+        f"{PREPARED} It opens at nine every weekday, and families walk there from all over town. "
+        "No other room nearby has a kitchen where volunteers can cook with parents."
+    )
+    mixed = "Early warm parents near Mill Lane ask for the little family centre"
+    own = "Our flat has mould and the health visitor was the one who rang the council about it"
+    given = documents([long, long, long, f"{long} {mixed}.", f"{long} {own}."])
+
+    reading = read_distinct(given)
+
+    texts = [each[0] for each in texts_at(given, reading)]
+    apart = {texts[number] for numbers in reading.prepared for number in numbers}
+    assert {text.rstrip(".") for text in texts} >= {mixed, own}
+    assert own not in {text.rstrip(".") for text in apart}
+    assert mixed in {text.rstrip(".") for text in apart}
+
+
 def test_changed_words_here_and_there_are_no_addition():
     edited = PREPARED.replace("little ones", "children").replace("warm", "dry")
     given = documents([PREPARED, edited])
