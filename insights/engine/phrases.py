@@ -47,8 +47,7 @@ def runs_of(text: str) -> Iterator[list[str]]:
     """Yield the words between two pauses, in lower case, without such words as "very"."""
     fillers = word_class("filler")
     for stretch in _PAUSE.split(text.replace("’", "'")):
-        words = [match.group().casefold() for match in WORD.finditer(stretch)]
-        run = [word for word in words if word not in fillers]
+        run = [word for word in WORD.findall(stretch.casefold()) if word not in fillers]
         if run:
             yield run
 
@@ -103,7 +102,7 @@ def _can_go_on(phrase: Sequence[str], stop: frozenset[str]) -> bool:
     """Tell whether a phrase, or what follows it, may be whole: each small word in its place."""
     last = phrase[-1]
     if len(phrase) == 1 or last not in stop:
-        return phrase.count(last) == 1 and sum(w not in stop for w in phrase) <= MOST_CONTENT
+        return phrase.count(last) == 1 and len([w for w in phrase if w not in stop]) <= MOST_CONTENT
     if last in word_class("determiner"):
         return phrase[-2] not in word_class("determiner") | word_class("lead")
     small = word_class("joiner") | word_class("object")
@@ -133,7 +132,7 @@ _REACHING = frozenset(("to", "with", "for", "of", "about", "from"))
 
 def _qualities(run: Sequence[str], stop: frozenset[str]) -> Iterator[str]:
     """Yield "kind staff" for "staff were kind", "kind and friendly staff" or "staff kind"."""
-    qualities = quality_words()
+    qualities, bound = quality_words(), word_class("bound")
     for place, word in enumerate(run):
         if word not in qualities or not place:
             continue
@@ -144,7 +143,7 @@ def _qualities(run: Sequence[str], stop: frozenset[str]) -> Iterator[str]:
         if joined and before[-2] in word_class("whole"):
             yield f"{before[-2]} {before[-1]} {word}"
         thing = before[-2] if joined else ""
-        if thing and thing not in stop | qualities | word_class("bound") and len(thing) > 2:
+        if len(thing) > 2 and not any(thing in small for small in (stop, qualities, bound)):
             yield f"{word} {thing}"
 
 

@@ -24,9 +24,10 @@ def word_class(name: str) -> frozenset[str]:
 
 def stop_words_for(text: str) -> frozenset[str]:
     """Return the stop words to read a text with: English, and the text's own language if other."""
-    words = [match.group().casefold() for match in WORD.finditer(text)]
-    english = sum(word in _stop_words("en") for word in words)
-    if words and all(word.isascii() for word in words) and 3 * english >= len(words):
+    words = WORD.findall(text.casefold())
+    common = _stop_words("en")
+    english = len([word for word in words if word in common])
+    if words and text.isascii() and 3 * english >= len(words):
         return _english()
     known = [(sum(word in _stop_words(each) for word in words), each) for each in LATIN]
     most, language = max(known, key=lambda pair: pair[0])

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from insights.engine.phrases import runs_of
 from insights.engine.small_words import ending_words, quality_words, word_class
@@ -61,8 +62,12 @@ def _marks(run: list[str], words: list[str]) -> Iterable[tuple[bool, bool, bool]
 
 
 def _makes_thing(before: str) -> bool:
-    leads = word_class("determiner") | word_class("lead") | word_class("joiner") | quality_words()
-    return before in leads and before not in ("to", "and", "not", "too", "nobody")
+    return before in _leads() and before not in ("to", "and", "not", "too", "nobody")
+
+
+@lru_cache(maxsize=1)
+def _leads() -> frozenset[str]:
+    return quality_words().union(*map(word_class, ("determiner", "lead", "joiner")))
 
 
 def as_written(phrase: str, texts: Iterable[str]) -> str:
@@ -75,11 +80,12 @@ def capitals_of(phrase: str, texts: Iterable[str]) -> list[str]:
     """Return the words of a phrase with the capitals they mostly have inside a sentence."""
     words = phrase.split()
     seen: dict[str, Counter[str]] = {word: Counter() for word in words}
-    for text in texts:
-        if text.isupper():
-            continue
-        for place, found in enumerate(_WORD.finditer(text.replace("’", "'"))):
-            word = found.group()
+    capitals = {form for word in words for form in (word.upper(), word.title())}
+    plain = [text.replace("’", "'") for text in texts if not text.isupper()]
+    if not any(form in text for text in plain for form in capitals):
+        return words
+    for text in plain:
+        for place, word in enumerate(_WORD.findall(text)):
             # The first word of a text has a capital whatever it is.
             if word.casefold() in seen and (place or not word.istitle()):
                 seen[word.casefold()][word] += 1

@@ -45,25 +45,20 @@ class Reader:
 
         A form may be shown when two people wrote it in two different texts.
         """
-        found: dict[Key, Uses] = {}
-        writers: dict[str, set[int]] = {}
         first: dict[str, int] = {}
-        for place, (writer, text) in enumerate(texts):
-            known = first.setdefault(key_of(text), place)
-            for key, form in self._read(text):
-                uses = found.setdefault(key, Uses())
-                writers.setdefault(form, set()).add(writer)
-                uses.texts.add(known)
-                uses.forms[form] += known == place
-        for uses in found.values():
-            uses.forms = Counter(
-                {
-                    form: count
-                    for form, count in uses.forms.items()
-                    if count >= AT_LEAST_TEXTS and len(writers[form]) >= AT_LEAST_PEOPLE
-                }
-            )
-        return {key: uses for key, uses in found.items() if uses.forms}
+        said = [
+            (writer, first.setdefault(key_of(text), place), self._read(text))
+            for place, (writer, text) in enumerate(texts)
+        ]
+        shown = _shown(said)
+        found = {key: Uses() for _, _, read in said for key, form in read if form in shown}
+        for place, (_, known, read) in enumerate(said):
+            for key, form in read:
+                if key in found:
+                    found[key].texts.add(known)
+                    if form in shown:
+                        found[key].forms[form] += known == place
+        return found
 
     def _read(self, text: str) -> list[tuple[Key, str]]:
         if text not in self._phrases:
@@ -104,6 +99,25 @@ class Reader:
                 )
             )
         return self._slips[word]
+
+
+def _shown(said: Sequence[tuple[int, int, Sequence[tuple[Key, str]]]]) -> set[str]:
+    """Return the forms that two people wrote in two different texts.
+
+    `said` has, for each text, its writer, the place of the first with the same words, its phrases.
+    """
+    counts: Counter[str] = Counter()
+    for place, (_, known, read) in enumerate(said):
+        if known == place:
+            counts.update(form for _, form in read)
+    writers: dict[str, set[int]] = {
+        form: set() for form, count in counts.items() if count >= AT_LEAST_TEXTS
+    }
+    for writer, _, read in said:
+        for _, form in read:
+            if form in writers:
+                writers[form].add(writer)
+    return {form for form, people in writers.items() if len(people) >= AT_LEAST_PEOPLE}
 
 
 def _one_off(word: str) -> Iterable[str]:
