@@ -1,9 +1,9 @@
 """The registry of question types: the forms, the document's checks and the docs read it."""
 
 from surveys.question_types.base import QuestionType
-from surveys.question_types.choices import MultiChoice, SingleChoice
+from surveys.question_types.choices import MultiChoice, SingleChoice, ThisOrThat
 from surveys.question_types.consent import Consent
-from surveys.question_types.scales import Faces, Likert
+from surveys.question_types.scales import Faces, Likert, Rating
 from surveys.question_types.written import Info, LongText, Number, ShortText
 
 
@@ -12,8 +12,10 @@ QUESTION_TYPES: dict[str, QuestionType] = {
     for each in (
         SingleChoice(),
         MultiChoice(),
+        ThisOrThat(),
         Faces(),
         Likert(),
+        Rating(),
         Number(),
         ShortText(),
         LongText(),

@@ -87,6 +87,20 @@ class SingleChoice(Choice):
         return option_label(question, value, reader)
 
 
+class ThisOrThat(SingleChoice):
+    """Two answers side by side, large enough to point at; for the youngest."""
+
+    name = "this_or_that"
+    template = "components/question_this_or_that.html"
+
+    def problems(self, question: dict[str, Any]) -> list[tuple[str, str]]:
+        found = super().problems(question)
+        if len(self.options_of(question)) > 2:
+            remedy = "Keep two, or use the type 'single'."
+            found.append(("'options' has more than 2 entries", remedy))
+        return found
+
+
 class MultiChoice(Choice):
     """Some answers out of several; one may exclude the others ("None of these")."""
 

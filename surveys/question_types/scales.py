@@ -1,14 +1,15 @@
-"""Scales: a row of points, as faces or as words."""
+"""Scales: a row of points, as faces, as words, or as numbers from 0 to 10."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from surveys.conditions import PRESENCE
-from surveys.question_types.base import option_label
+from surveys.question_types.base import QuestionType, option_label
 from surveys.question_types.choices import UNKNOWN, Choice
 from surveys.wording import Reader, text_of
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 NOT_APPLICABLE = "na"
 # How many points each drawing of a scale has.
 PRESENTATIONS = {"faces5_v1": 5, "text5_v1": 5}
+HIGHEST = 10
 
 
 class Scale(Choice):
@@ -94,3 +96,45 @@ class Likert(Scale):
 
     name = "likert"
     presentations = ("text5_v1",)
+
+
+class Rating(QuestionType):
+    """A number from 0 to 10, with words for both ends; stored as the number.
+
+    Radios and no slider: a slider starts somewhere, and cannot be left unanswered.
+    """
+
+    name = "rating_0_10"
+    settings = {"low": (str, dict), "high": (str, dict)}
+    required = ("low", "high")
+    wordings = ("low", "high")
+    operators = Scale.operators
+    template = "components/question_rating.html"
+
+    def codes_of(self, question: dict[str, Any]) -> list[Any]:
+        return list(range(HIGHEST + 1))
+
+    def make_field(self, question: Question, reader: Reader) -> forms.Field:
+        return forms.ChoiceField(
+            choices=[(str(number), str(number)) for number in range(HIGHEST + 1)],
+            widget=forms.RadioSelect,
+            error_messages={
+                "required": _("Choose a number from 0 to 10."),
+                "invalid_choice": _("Choose a number from 0 to 10."),
+            },
+        )
+
+    def field_extras(self, question: Question, reader: Reader) -> dict[str, Any]:
+        ends = {0: question.settings["low"], HIGHEST: question.settings["high"]}
+        return {"ends": [(number, text_of(words, reader)) for number, words in ends.items()]}
+
+    def value_of(self, cleaned: Any) -> Any:
+        return None if cleaned in (None, "") else int(cleaned)
+
+    def raw_of(self, value: Any) -> Any:
+        return str(value)
+
+    def text_of(self, question: Question, value: Any, reader: Reader) -> str:
+        words = gettext("%(number)d out of 10") % {"number": value}
+        end = {0: "low", HIGHEST: "high"}.get(value)
+        return f"{words}: {text_of(question.settings[end], reader)}" if end else words

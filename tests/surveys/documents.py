@@ -1,10 +1,10 @@
-"""A small survey document with every question type, for tests to bend."""
+"""Survey documents for tests to bend: a small one, and one with every question type."""
 
 from surveys.validation import problems_of
 
 
 def whole_document():
-    """Return a sound document: two audiences, a rule of each kind, every question type."""
+    """Return a sound document: two audiences, a rule of each kind, the commonest questions."""
     return {
         "format": "consult-survey/1",
         "slug": "help-near-you",
@@ -91,15 +91,41 @@ def whole_document():
     }
 
 
-def problems_after(change):
+def full_document():
+    """Return the same document with the other question types on further pages."""
     data = whole_document()
+    data["pages"] += [
+        {
+            "key": "fourth",
+            "questions": [
+                {
+                    "key": "place",
+                    "type": "this_or_that",
+                    "label": "Where would you go?",
+                    "options": _options("home", "school"),
+                },
+                {
+                    "key": "heard",
+                    "type": "rating_0_10",
+                    "label": "How well are you heard?",
+                    "low": "Not at all",
+                    "high": "Completely",
+                },
+            ],
+        },
+    ]
+    return data
+
+
+def problems_after(change, document=whole_document):
+    data = document()
     change(data)
     return problems_of(data)
 
 
-def the_problem_after(change):
+def the_problem_after(change, document=whole_document):
     """Return the one problem as text; more than one would hide what was meant."""
-    problems = problems_after(change)
+    problems = problems_after(change, document)
     assert len(problems) == 1, [str(problem) for problem in problems]
     return str(problems[0])
 

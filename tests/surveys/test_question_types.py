@@ -11,11 +11,11 @@ from surveys.conditions import OPERATORS, PRESENCE
 from surveys.definition import parse_document
 from surveys.question_types import QUESTION_TYPES, question_type
 from surveys.wording import Reader, text_of
-from tests.surveys.documents import whole_document
+from tests.surveys.documents import full_document
 
 
 READER = Reader("child", "8_11", "en", "standard", "en")
-DOCUMENT = parse_document(whole_document())
+DOCUMENT = parse_document(full_document())
 QUESTIONS = {question.type: question for question in DOCUMENT.questions()}
 ANSWERED = [name for name, kind in QUESTION_TYPES.items() if kind.has_answer]
 
@@ -26,6 +26,12 @@ GOOD = {
         (["talk"], ["talk"], "Talk"),
         (["time", "talk"], ["talk", "time"], "Talk; Time"),
         (["none"], ["none"], "None of these"),
+    ],
+    "this_or_that": [("home", "home", "Home")],
+    "rating_0_10": [
+        ("0", 0, "0 out of 10: Not at all"),
+        ("7", 7, "7 out of 10"),
+        ("10", 10, "10 out of 10: Completely"),
     ],
     "faces": [("1", 1, "Point 1"), ("5", 5, "Point 5")],
     "likert": [("3", 3, "Point 3"), ("na", "na", "Does not apply")],
@@ -43,6 +49,12 @@ BAD = {
         ("talk", "Choose one of the answers in the list."),
         (["talk", "money", "time"], "Choose no more than 2."),
         (["none", "talk"], "Choose “None of these” on its own, or choose the others without it."),
+    ],
+    "this_or_that": [("park", "Choose one of the answers in the list.")],
+    "rating_0_10": [
+        ("11", "Choose a number from 0 to 10."),
+        ("-1", "Choose a number from 0 to 10."),
+        ("5.5", "Choose a number from 0 to 10."),
     ],
     "faces": [("6", "Choose one of the answers in the list."), ("na", "Choose one of the answers")],
     "likert": [("0", "Choose one of the answers in the list.")],
@@ -88,7 +100,7 @@ def form_of(name, data):
 # --- the contract ---
 
 
-def test_whole_document_holds_every_type():
+def test_full_document_holds_every_type():
     assert set(QUESTIONS) == set(QUESTION_TYPES)
     assert set(GOOD) == set(BAD) == set(ANSWERED)
 
@@ -251,6 +263,14 @@ def test_scale_offers_not_applicable_apart_from_its_points():
     assert field.points == [(number, f"Point {number}") for number in range(1, 6)]
     assert field.choices[-1] == ("na", "Does not apply")
     assert field.presentation == "text5_v1"
+
+
+def test_rating_has_words_at_both_ends_and_starts_nowhere():
+    field = field_of("rating_0_10")
+
+    assert field.ends == [(0, "Not at all"), (10, "Completely")]
+    assert [code for code, _ in field.choices] == [str(number) for number in range(11)]
+    assert field.initial is None
 
 
 def test_number_without_bounds_stays_within_what_sheets_can_hold():

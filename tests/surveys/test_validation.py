@@ -3,11 +3,18 @@
 import pytest
 
 from surveys.validation import problems_of
-from tests.surveys.documents import problems_after, question, the_problem_after, whole_document
+from tests.surveys.documents import (
+    full_document,
+    problems_after,
+    question,
+    the_problem_after,
+    whole_document,
+)
 
 
 def test_sound_documents_have_no_problems(sample_document):
     assert problems_of(whole_document()) == []
+    assert problems_of(full_document()) == []
     assert problems_of(sample_document) == []
 
 
@@ -157,6 +164,24 @@ def test_unknown_type_suggests_the_nearest():
 )
 def test_setting_that_cannot_be_used(key, change, message):
     problems = problems_after(lambda data: question(data, key).update(change))
+
+    assert message in [problem.message for problem in problems]
+    assert all(problem.remedy for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("key", "change", "message"),
+    [
+        ("heard", {"low": ["a"]}, "'low' has the wrong kind of value"),
+        (
+            "place",
+            {"options": [{"code": code, "label": code} for code in ("a", "b", "c")]},
+            "'options' has more than 2 entries",
+        ),
+    ],
+)
+def test_setting_of_a_further_type_that_cannot_be_used(key, change, message):
+    problems = problems_after(lambda data: question(data, key).update(change), full_document)
 
     assert message in [problem.message for problem in problems]
     assert all(problem.remedy for problem in problems)

@@ -55,6 +55,23 @@ class ExampleForm(forms.Form):
         presentation="text5_v1",
         points=POINTS,
     )
+    rating = _field(
+        forms.ChoiceField(
+            label="How well are you heard?",
+            choices=[(str(number), str(number)) for number in range(11)],
+            widget=forms.RadioSelect,
+        ),
+        "question_rating",
+        hint="",
+        ends=[(0, "Not at all"), (10, "Completely")],
+    )
+    this_or_that = _field(
+        forms.ChoiceField(
+            label="Inside or outside?", choices=CHOICES[:2], widget=forms.RadioSelect
+        ),
+        "question_this_or_that",
+        hint="Point at one.",
+    )
     number = _field(forms.Field(label="How far?"), "question_number", hint="", unit="miles")
     text = _field(forms.CharField(label="Where?"), "question_text", hint="A town or a street.")
     story = _field(
@@ -87,6 +104,8 @@ FILLED = {
     "multi": ["teacher"],
     "faces": "4",
     "likert": "2",
+    "rating": "10",
+    "this_or_that": "friend",
     "number": "12",
     "text": "<Leeds>",
     "story": "\nFirst line\nSecond & last",
@@ -199,10 +218,12 @@ EXAMPLES = {
     "question_legend": [{"field": blank_form()["single"], "page_heading": False}],
     "question_multi": _questions("multi"),
     "question_number": _questions("number"),
+    "question_rating": _questions("rating"),
     "question_scale": _questions("faces") + _questions("likert"),
     "question_single": _questions("single"),
     "question_text": _questions("text"),
     "question_textarea": _questions("story"),
+    "question_this_or_that": _questions("this_or_that"),
     "radio": [{"option": OPTION}],
     "rail": [
         {

@@ -63,7 +63,9 @@ def test_ids_are_unique_and_references_lead_somewhere(name, place):
         assert {one for many in referred for one in many.split()} <= set(ids)
 
 
-@pytest.mark.parametrize("name", ["single", "multi", "faces", "likert", "consent"])
+@pytest.mark.parametrize(
+    "name", ["single", "multi", "faces", "likert", "rating", "this_or_that", "consent"]
+)
 def test_error_summary_leads_to_the_first_choice(name):
     form = wrong_form()
 
