@@ -1,6 +1,7 @@
 """Finds themes in answers: the stages joined, with scikit-learn's contract."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,7 @@ from insights.engine.spreading import group_apart
 from insights.engine.stages import Progress, Vectors, no_progress
 from insights.engine.statements import statements_of
 from insights.engine.types import Document, Member, Result, Statement
+from insights.engine.vectors import VectorCache, embed_once
 
 
 class ThemeFinder:
@@ -45,6 +47,8 @@ class ThemeFinder:
         Where texts are embedded, made by an entry of `BACKENDS`; None is this process.
     language : str or None
         The language that answers are likely in, as a hint for "auto".
+    cache : VectorCache or None
+        Remembers vectors from one search to the next, such as a `VectorStore`; None for none.
 
     Attributes
     ----------
@@ -68,6 +72,7 @@ class ThemeFinder:
         themes: int | None = None,
         backend: Backend | None = None,
         language: str | None = None,
+        cache: VectorCache | None = None,
     ):
         self.encoder = encoder
         self.grouper = grouper
@@ -75,6 +80,7 @@ class ThemeFinder:
         self.themes = themes
         self.backend = backend
         self.language = language
+        self.cache = cache
 
     def find(self, documents: Sequence[Document], progress: Progress = no_progress) -> Result:
         """Return the themes of `documents`; the same as `fit(documents).result_`."""
@@ -137,9 +143,7 @@ class ThemeFinder:
         )
         self.encoder_ = ENCODERS[self.choice_.encoder]()
         backend = self.backend or BACKENDS["here"]()
-        found = backend.embed(
-            self.encoder_, texts, lambda done, total: progress("reading", done, total)
-        )
+        found = embed_once(self.cache, backend, self.encoder_, texts, partial(progress, "reading"))
         kept = np.setdiff1d(np.arange(len(texts)), found.failed)
         read.keep(kept.tolist())
         return found.vectors[kept]

@@ -20,6 +20,7 @@ class TfidfEncoder:
 
     name = "tfidf"
     version = f"sklearn-{sklearn.__version__}"
+    learns = True  # from the texts of the first call: the same text has other vectors elsewhere
     DIMS = 100
 
     def encode(self, texts: Sequence[str], progress: Callable[[int], None]) -> Vectors:
