@@ -199,7 +199,7 @@ class _RowReader:
         lookup = self._lookup(question, rule, reader)
         if not lookup:
             return cell
-        if question.type != "multi":
+        if not question_type(question.type).is_list:
             return _code_in(lookup, cell)
         whole = lookup.get(folded(cell))  # one option whose words hold the separator
         parts = [part for part in cell.split(rule.separator) if part.strip()]

@@ -3,6 +3,8 @@
 from surveys.question_types.base import QuestionType
 from surveys.question_types.choices import MultiChoice, SingleChoice, ThisOrThat
 from surveys.question_types.consent import Consent
+from surveys.question_types.dates import DateMonth
+from surveys.question_types.ranks import Rank
 from surveys.question_types.scales import Faces, Likert, Rating
 from surveys.question_types.written import Info, LongText, Number, ShortText
 
@@ -13,10 +15,12 @@ QUESTION_TYPES: dict[str, QuestionType] = {
         SingleChoice(),
         MultiChoice(),
         ThisOrThat(),
+        Rank(),
         Faces(),
         Likert(),
         Rating(),
         Number(),
+        DateMonth(),
         ShortText(),
         LongText(),
         Consent(),

@@ -41,6 +41,8 @@ class QuestionType:
         Whether it belongs to the document's permissions, not to a page.
     is_open : bool
         Whether people answer in their own words.
+    is_list : bool
+        Whether its answer is a list of codes.
     has_answer : bool
         False for what only informs.
 
@@ -65,6 +67,7 @@ class QuestionType:
     operators: tuple[str, ...] = PRESENCE
     is_permission = False
     is_open = False
+    is_list = False
     has_answer = True
 
     def problems(self, question: dict[str, Any]) -> list[tuple[str, str]]:
@@ -139,6 +142,10 @@ class QuestionType:
     def columns(self, question: Question) -> list[str]:
         """Return the names of the export columns."""
         return [question.key]
+
+    def cells(self, question: Question, value: Any) -> list[Any]:
+        """Return what stands in each of the columns; None where there is no answer."""
+        return [value] if value is not None else [None] * len(self.columns(question))
 
 
 def option_label(question: Question, code: Any, reader: Reader, *, name: str = "options") -> str:

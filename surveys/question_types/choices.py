@@ -101,14 +101,33 @@ class ThisOrThat(SingleChoice):
         return found
 
 
-class MultiChoice(Choice):
+class SeveralChoices(Choice):
+    """What questions with more than one answer share; stored as a list of codes."""
+
+    settings = {"options": list}
+    required = ("options",)
+    operators = ("any_of", "none_of", *PRESENCE)
+    is_list = True
+
+    def likely_values(self, question: dict[str, Any], compared: list[Any]) -> list[Any]:
+        # A comparison sees only the codes it names, so one other code stands for all the rest.
+        codes = self.codes_of(question)
+        # So many named codes are more combinations than are ever tried.
+        named = [code for code in codes if code in compared][:MANY]
+        others = [code for code in codes if code not in compared][:1]
+        chosen = [list(c) for n in range(1, len(named) + 1) for c in combinations(named, n)]
+        return [None, others, *chosen] if others else [None, *chosen]
+
+    def columns(self, question: Question) -> list[str]:
+        return [f"{question.key}__{option['code']}" for option in question.settings["options"]]
+
+
+class MultiChoice(SeveralChoices):
     """Some answers out of several; one may exclude the others ("None of these")."""
 
     name = "multi"
     settings = {"options": list, "max_choices": int}
-    required = ("options",)
     template = "components/question_multi.html"
-    operators = ("any_of", "none_of", *PRESENCE)
     option_keys = ("code", "label", "exclusive")
 
     def problems(self, question: dict[str, Any]) -> list[tuple[str, str]]:
@@ -119,15 +138,6 @@ class MultiChoice(Choice):
         if any(not isinstance(option.get("exclusive", False), bool) for option in options):
             found.append(("'exclusive' is not true or false", "Write true, or leave it out."))
         return found
-
-    def likely_values(self, question: dict[str, Any], compared: list[Any]) -> list[Any]:
-        # A comparison sees only the codes it names, so one other code stands for all the rest.
-        codes = self.codes_of(question)
-        # So many named codes are more combinations than are ever tried.
-        named = [code for code in codes if code in compared][:MANY]
-        others = [code for code in codes if code not in compared][:1]
-        chosen = [list(c) for n in range(1, len(named) + 1) for c in combinations(named, n)]
-        return [None, others, *chosen] if others else [None, *chosen]
 
     def make_field(self, question: Question, reader: Reader) -> forms.Field:
         return _MultiField(
@@ -145,8 +155,10 @@ class MultiChoice(Choice):
     def text_of(self, question: Question, value: Any, reader: Reader) -> str:
         return "; ".join(option_label(question, code, reader) for code in value)
 
-    def columns(self, question: Question) -> list[str]:
-        return [f"{question.key}__{option['code']}" for option in question.settings["options"]]
+    def cells(self, question: Question, value: Any) -> list[Any]:
+        if value is None:
+            return super().cells(question, value)
+        return [int(option["code"] in value) for option in question.settings["options"]]
 
 
 class _MultiField(forms.MultipleChoiceField):

@@ -111,6 +111,19 @@ def full_document():
                     "low": "Not at all",
                     "high": "Completely",
                 },
+                {
+                    "key": "wishes",
+                    "type": "rank",
+                    "label": "What matters most?",
+                    "options": _options("time", "trust", "food", "play"),
+                },
+                {
+                    "key": "began",
+                    "type": "date_month",
+                    "label": "When did it begin?",
+                    "earliest": "2015-01",
+                    "latest": "2026-12",
+                },
             ],
         },
     ]

@@ -4,6 +4,7 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import get_template
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from surveys.definition import parse_document
 from surveys.question_types import QUESTION_TYPES, question_type
 from surveys.wording import Reader, text_of
 from tests.surveys.documents import full_document
+from tests.surveys.question_cases import BAD, GOOD, LISTS, blank_of, pairs
 
 
 READER = Reader("child", "8_11", "en", "standard", "en")
@@ -19,62 +21,7 @@ DOCUMENT = parse_document(full_document())
 QUESTIONS = {question.type: question for question in DOCUMENT.questions()}
 ANSWERED = [name for name, kind in QUESTION_TYPES.items() if kind.has_answer]
 
-# type -> [(as a form posts it, machine value, in words)]
-GOOD = {
-    "single": [("teacher", "teacher", "Teacher")],
-    "multi": [
-        (["talk"], ["talk"], "Talk"),
-        (["time", "talk"], ["talk", "time"], "Talk; Time"),
-        (["none"], ["none"], "None of these"),
-    ],
-    "this_or_that": [("home", "home", "Home")],
-    "rating_0_10": [
-        ("0", 0, "0 out of 10: Not at all"),
-        ("7", 7, "7 out of 10"),
-        ("10", 10, "10 out of 10: Completely"),
-    ],
-    "faces": [("1", 1, "Point 1"), ("5", 5, "Point 5")],
-    "likert": [("3", 3, "Point 3"), ("na", "na", "Does not apply")],
-    "number": [("0", 0, "0 times"), (" 5 0 ", 50, "50 times")],
-    "short_text": [("kind", "kind", "kind")],
-    "long_text": [(" two\r\nlines ", "two\nlines", "two\nlines"), ("0", "0", "0")],
-    "consent": [("granted", "granted", "Yes"), ("refused", "refused", "No")],
-}
-# type -> [(as posted, what the person is told)]
-BAD = {
-    "single": [("aunt", "Choose one of the answers in the list.")],
-    "multi": [
-        (["aunt"], "Choose one of the answers in the list."),
-        (["talk", "aunt"], "Choose one of the answers in the list."),
-        ("talk", "Choose one of the answers in the list."),
-        (["talk", "money", "time"], "Choose no more than 2."),
-        (["none", "talk"], "Choose “None of these” on its own, or choose the others without it."),
-    ],
-    "this_or_that": [("park", "Choose one of the answers in the list.")],
-    "rating_0_10": [
-        ("11", "Choose a number from 0 to 10."),
-        ("-1", "Choose a number from 0 to 10."),
-        ("5.5", "Choose a number from 0 to 10."),
-    ],
-    "faces": [("6", "Choose one of the answers in the list."), ("na", "Choose one of the answers")],
-    "likert": [("0", "Choose one of the answers in the list.")],
-    "number": [
-        ("many", "Write a whole number, such as 3."),
-        ("2.5", "Write a whole number, such as 3."),
-        ("3\x00", "Write a whole number, such as 3."),
-        ("9" * 5000, "Write a whole number, such as 3."),
-        ("-1", "Write 0 or more."),
-        ("51", "Write 50 or less."),
-    ],
-    "short_text": [("x" * 201, "Your answer is 1 character too long. Make it shorter.")],
-    "long_text": [("x" * 112, "Your answer is 12 characters too long. Make it shorter.")],
-    "consent": [("", "Choose yes or no."), ("maybe", "Choose yes or no.")],
-}
 HARSH = ("please", "valid", "invalid", "oops", "!")
-
-
-def pairs(table):
-    return [(name, *case) for name, cases in table.items() for case in cases]
 
 
 def field_of(name, **changes):
@@ -164,7 +111,7 @@ def test_messages_are_kind(name):
 def test_blank_is_no_answer(name):
     kind, question = question_type(name), QUESTIONS[name]
 
-    values = [kind.clean(question, blank) for blank in (None, [] if name == "multi" else "")]
+    values = [kind.clean(question, blank) for blank in (None, blank_of(name))]
 
     assert values == [None, None]
     assert kind.is_blank(None)
@@ -177,7 +124,7 @@ def test_spaces_are_no_answer(name):
 
 @pytest.mark.parametrize("name", [name for name in ANSWERED if name != "consent"])
 def test_question_that_must_be_answered_says_so(name):
-    messages = messages_of(name, [] if name == "multi" else "", optional=False)
+    messages = messages_of(name, blank_of(name), optional=False)
 
     assert len(messages) == 1
     assert messages[0].split()[0] in {"Choose", "Write"}
@@ -199,7 +146,7 @@ def test_value_that_no_form_gives_is_refused(name, value):
 def test_whatever_is_posted_is_cleaned_or_refused(name, raw):
     kind, question = question_type(name), QUESTIONS[name]
     try:
-        value = kind.clean(question, [raw] if name == "multi" else raw)
+        value = kind.clean(question, [raw] if name in LISTS else raw)
     except ValidationError as error:
         assert all(error.messages)
         return
@@ -216,6 +163,18 @@ def test_columns_are_named_after_the_question(name):
 
     assert all(column.split("__")[0] == question.key for column in columns)
     assert bool(columns) == question_type(name).has_answer
+
+
+@pytest.mark.parametrize(("name", "raw", "value", "words"), pairs(GOOD))
+def test_answer_fills_its_columns(name, raw, value, words):
+    kind, question = question_type(name), QUESTIONS[name]
+
+    cells = kind.cells(question, value)
+
+    assert len(cells) == len(kind.columns(question)) == len(kind.cells(question, None))
+    assert any(cell is not None for cell in cells)
+    assert set(kind.cells(question, None)) == {None}
+    assert all(cell is None or isinstance(cell, int | str) for cell in cells)
 
 
 @pytest.mark.parametrize("name", QUESTION_TYPES)
@@ -255,6 +214,26 @@ def test_multi_columns_are_one_an_option():
     columns = question_type("multi").columns(QUESTIONS["multi"])
 
     assert columns == ["kinds__talk", "kinds__money", "kinds__time", "kinds__none"]
+
+
+def test_several_answers_are_marked_option_by_option():
+    assert question_type("multi").cells(QUESTIONS["multi"], ["money"]) == [0, 1, 0, 0]
+    assert question_type("rank").cells(QUESTIONS["rank"], ["food", "time"]) == [2, None, 1, None]
+
+
+def test_rank_offers_places_with_nothing_chosen():
+    field = field_of("rank")
+
+    assert [str(part.label) for part in field.parts] == ["1st choice", "2nd choice", "3rd choice"]
+    assert all(part.widget.choices[0] == ("", "Choose one") for part in field.parts)
+    settings = {**QUESTIONS["rank"].settings, "places": 2}
+    assert len(field_of("rank", settings=settings).parts) == 2
+
+
+def test_month_is_read_in_the_language_of_the_page():
+    with translation.override("pl"):
+        assert field_of("date_month").clean(["marzec", "2024"]) == "2024-03"
+        assert field_of("date_month").clean(["March", "2024"]) == "2024-03"
 
 
 def test_scale_offers_not_applicable_apart_from_its_points():

@@ -178,6 +178,10 @@ def test_setting_that_cannot_be_used(key, change, message):
             {"options": [{"code": code, "label": code} for code in ("a", "b", "c")]},
             "'options' has more than 2 entries",
         ),
+        ("wishes", {"places": 1}, "'places' is out of range"),
+        ("wishes", {"places": 5}, "'places' is out of range"),
+        ("began", {"earliest": "2024"}, "'earliest' is no month"),
+        ("began", {"latest": "2014-12"}, "'earliest' is after 'latest'"),
     ],
 )
 def test_setting_of_a_further_type_that_cannot_be_used(key, change, message):

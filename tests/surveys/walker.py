@@ -37,8 +37,11 @@ class Walker:
         known = {**self.answers, **answers}
         posted = {"survey-current_step": step}
         for key in self.keys:
-            if known.get(key) is not None:
-                posted[f"{step}-{key}"] = known[key]
+            answer = known.get(key)
+            if isinstance(answer, dict):  # several inputs, each by the name of its part
+                posted |= {f"{step}-{key}_{part}": typed for part, typed in answer.items()}
+            elif answer is not None:
+                posted[f"{step}-{key}"] = answer
         return posted
 
     # --- long walks ---

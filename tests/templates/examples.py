@@ -3,6 +3,8 @@
 from django import forms
 from django.core.paginator import Paginator
 
+from surveys.question_types.parts import Part, PartsField
+
 
 CHOICES = [("teacher", "A teacher"), ("friend", "A friend"), ("nobody", "Nobody")]
 POINTS = [("1", "Not at all"), ("2", "A bit"), ("3", "Quite"), ("4", "Very"), ("5", "As can be")]
@@ -72,6 +74,27 @@ class ExampleForm(forms.Form):
         "question_this_or_that",
         hint="Point at one.",
     )
+    rank = _field(
+        PartsField(
+            [
+                Part(str(number), label, forms.Select(choices=[("", "Choose one"), *CHOICES]))
+                for number, label in enumerate(["1st choice", "2nd choice"], 1)
+            ],
+            required_words="Choose at least a 1st choice.",
+        ),
+        "question_rank",
+        label="Who helps most?",
+        hint="",
+    )
+    month = _field(
+        PartsField(
+            [Part("month", "Month", forms.TextInput()), Part("year", "Year", forms.TextInput())],
+            required_words="Write a month and a year.",
+        ),
+        "question_date_month",
+        label="When did it begin?",
+        hint="For example, 3 2024.",
+    )
     number = _field(forms.Field(label="How far?"), "question_number", hint="", unit="miles")
     text = _field(forms.CharField(label="Where?"), "question_text", hint="A town or a street.")
     story = _field(
@@ -106,6 +129,10 @@ FILLED = {
     "likert": "2",
     "rating": "10",
     "this_or_that": "friend",
+    "rank_1": "friend",
+    "rank_2": "teacher",
+    "month_month": "3",
+    "month_year": "2024",
     "number": "12",
     "text": "<Leeds>",
     "story": "\nFirst line\nSecond & last",
@@ -213,11 +240,13 @@ EXAMPLES = {
     "progress_bar": [{"value": 40, "label": "Reading answers"}],
     "progress_words": [{"text": "Step 3 of about 8"}],
     "question_consent": _questions("consent"),
+    "question_date_month": _questions("month"),
     "question_info": [{"field": blank_form()["info"], "page_heading": True}],
     "question_label": [{"field": blank_form()["text"], "page_heading": True}],
     "question_legend": [{"field": blank_form()["single"], "page_heading": False}],
     "question_multi": _questions("multi"),
     "question_number": _questions("number"),
+    "question_rank": _questions("rank"),
     "question_rating": _questions("rating"),
     "question_scale": _questions("faces") + _questions("likert"),
     "question_single": _questions("single"),

@@ -64,7 +64,8 @@ def test_ids_are_unique_and_references_lead_somewhere(name, place):
 
 
 @pytest.mark.parametrize(
-    "name", ["single", "multi", "faces", "likert", "rating", "this_or_that", "consent"]
+    "name",
+    ["single", "multi", "faces", "likert", "rating", "this_or_that", "rank", "month", "consent"],
 )
 def test_error_summary_leads_to_the_first_choice(name):
     form = wrong_form()
@@ -116,6 +117,21 @@ def test_what_was_typed_stays_and_is_escaped():
         "field", {"field": form["story"]}
     )
     assert render("field", {"field": form["faces"]}).count("checked") == 1
+
+
+def test_each_part_of_an_answer_has_its_label_and_what_was_given():
+    rank = render("field", {"field": filled_form()["rank"]})
+    month = render("field", {"field": filled_form()["month"]})
+
+    assert re.findall(r'<option value="(\w*)" selected', rank) == ["friend", "teacher"]
+    assert re.findall(r'<label[^>]*for="id_rank_(\d)">(.*?)<', rank) == [
+        ("0", "1st choice"),
+        ("1", "2nd choice"),
+    ]
+    assert re.findall(r'name="(\w+)" value="(\w+)"', month) == [
+        ("month_month", "3"),
+        ("month_year", "2024"),
+    ]
 
 
 def test_every_face_has_a_word_and_not_knowing_has_no_face():
