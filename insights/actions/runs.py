@@ -1,8 +1,7 @@
 """Asks for theme runs and performs them: answers in, whole sets of suggestions out."""
 
 import logging
-from collections.abc import Callable, Iterable
-from itertools import islice
+from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,6 +14,7 @@ from insights.engine import VERSION, Document, Result
 from insights.jobs import LostJob, beat, claim, fail, finish, kept_alive
 from insights.models import Codebook, ThemeRun
 from insights.models.job import JobStatus
+from insights.remembering import RunVectors, forget_words, still_there
 from insights.telling import told_of
 from people.actions.audit import record_event
 from surveys.models import Answer, Purpose, Question, Survey
@@ -66,7 +66,7 @@ def perform_run(*, run: ThemeRun, on_progress: Callable[[int], None] | None = No
     try:
         with kept_alive(run, token):
             documents = _read(run)
-            result = _finder(run).find(documents, progress=tell)
+            result = _finder(run, documents).find(documents, progress=tell)
             told = told_of(documents, result)
         _publish(run, token, documents, result, told)
     except LostJob:
@@ -79,11 +79,12 @@ def perform_run(*, run: ThemeRun, on_progress: Callable[[int], None] | None = No
     return True
 
 
-def _finder(run):
+def _finder(run, documents):
     return engine.ThemeFinder(
         encoder=run.settings["encoder"],
         random_state=run.settings["seed"],
         language=_language(run),
+        cache=RunVectors(survey_id=run.codebook.survey_id, documents=documents),
     )
 
 
@@ -133,7 +134,10 @@ def _publish(run, token, documents, result: Result, told) -> None:
         metrics=_metrics(documents, result),
     )
     texts = {document.id: document.text for document in documents}
-    texts = _still_there(texts)
+    allowed = still_there(texts)
+    # Vectors of an earlier run, too.
+    forget_words(texts[key] for key in texts.keys() - allowed.keys())
+    texts = allowed
     store_suggestions(run=run, result=result, texts=texts, told=told)
     store_shelves(run=run, result=result, texts=texts)
     record_event(
@@ -142,22 +146,6 @@ def _publish(run, token, documents, result: Result, told) -> None:
         detail={"themes": len(result.themes), "answers": len(documents)},
         by=None,
     )
-
-
-def _still_there(texts: dict[str, str]) -> dict[str, str]:
-    """Return the texts that may still be used: someone may have taken theirs out meanwhile."""
-    kept = {}
-    for keys in _in_parts(texts):
-        allowed = Answer.objects.for_purpose(Purpose.ANALYSIS).filter(pk__in=keys)
-        kept |= {str(pk): texts[str(pk)] for pk in allowed.values_list("pk", flat=True)}
-    return kept
-
-
-def _in_parts(keys: Iterable[str], size: int = 500):
-    """SQLite takes only so many values in one statement."""
-    waiting = iter(keys)
-    while part := list(islice(waiting, size)):
-        yield part
 
 
 def _metrics(documents, result) -> dict:

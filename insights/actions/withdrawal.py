@@ -3,7 +3,9 @@
 from collections import defaultdict
 
 from insights.models import Coding, Decision, Suggestion, SuggestionMember, Theme
+from insights.remembering import forget_words
 from insights.support import label_from, supported_phrases
+from surveys.actions.withdrawal import words_of
 from surveys.models import Answer, Purpose
 
 
@@ -12,9 +14,10 @@ REMOVED = "[removed after a withdrawal]"
 
 
 def forget_response(*, response) -> None:
-    """Scrub labels and key words, flag themes. Called inside the withdrawal, before rows go.
+    """Scrub labels and key words, flag themes, forget vectors. Called inside the withdrawal.
 
-    A word of the machine stays only while two of the people who remain wrote it.
+    The rows are still there. A word of the machine stays only while two of the people who remain
+    wrote it.
     """
     readable = Answer.objects.for_purpose(Purpose.ANALYSIS)
     answers = set(readable.filter(response=response).values_list("pk", flat=True))
@@ -25,6 +28,7 @@ def forget_response(*, response) -> None:
     _flag_themes(answers)
     if gone:
         _scrub_decisions(response.survey_id, gone)
+    forget_words(words_of(response))
 
 
 def _scrub(suggestion, leaving):

@@ -15,12 +15,14 @@ _LAZY = {
     "Coder": "coder",
     "Coding": "coder",
     "ThemeFinder": "finder",
+    "VectorStore": "vectors",
     "find_themes": "finder",
 }
 
 if TYPE_CHECKING:
     from insights.engine.coder import Code, Coder, Coding
     from insights.engine.finder import ThemeFinder, find_themes
+    from insights.engine.vectors import VectorStore
 
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "Statement",
     "Theme",
     "ThemeFinder",
+    "VectorStore",
     "find_themes",
 ]
 

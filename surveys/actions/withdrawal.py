@@ -22,6 +22,14 @@ def register_cleaner(cleaner: Callable) -> None:
         _CLEANERS.append(cleaner)
 
 
+def words_of(response: Response) -> list[str]:
+    """Return all that a person wrote, for a cleaner to find what was made from it.
+
+    Whatever the permissions say now: what was made under one that is gone must go too.
+    """
+    return list(response.answers.values_list("text", flat=True))
+
+
 # One message for a wrong, a used and a malformed code: it must not tell which codes exist.
 NOT_FOUND = _("We could not find answers with that code. Check the code and type it again.")
 
