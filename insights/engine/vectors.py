@@ -57,11 +57,13 @@ class VectorStore(VectorFile):
 
     def put(self, encoder: str, version: str, texts: Sequence[str], vectors: Vectors) -> None:
         """Remember the rows of `vectors`, shape (n, dims), exactly as float32."""
-        rows = np.asarray(vectors, dtype="<f4")
-        self.write(
-            f"{encoder}|{version}",
-            {text: row.tobytes() for text, row in zip(texts, rows, strict=True)},
-        )
+        for start in range(0, len(texts), PART):
+            part = texts[start : start + PART]
+            rows = np.asarray(vectors[start : start + PART], dtype="<f4")
+            self.write(
+                f"{encoder}|{version}",
+                {text: row.tobytes() for text, row in zip(part, rows, strict=True)},
+            )
 
 
 def embed_once(
