@@ -149,6 +149,12 @@ class _Reader:
                 )
             elif not isinstance(rule, dict):
                 self.complain(place, _("This is not an object."), _("Write {“column”: “…”}."))
+            elif not question_type(asked[key].type).fits_one_cell:
+                self.complain(
+                    place,
+                    _("Its answers do not fit into one column."),
+                    _("Leave it out, or ask each row as a question of its own."),
+                )
             else:
                 read[key] = self._question(rule, asked[key], place)
         return read

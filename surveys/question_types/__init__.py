@@ -4,6 +4,8 @@ from surveys.question_types.base import QuestionType
 from surveys.question_types.choices import MultiChoice, SingleChoice, ThisOrThat
 from surveys.question_types.consent import Consent
 from surveys.question_types.dates import DateMonth
+from surveys.question_types.matrix import Matrix
+from surveys.question_types.pauses import Interruption, Support
 from surveys.question_types.ranks import Rank
 from surveys.question_types.scales import Faces, Likert, Rating
 from surveys.question_types.written import Info, LongText, Number, ShortText
@@ -19,12 +21,15 @@ QUESTION_TYPES: dict[str, QuestionType] = {
         Faces(),
         Likert(),
         Rating(),
+        Matrix(),
         Number(),
         DateMonth(),
         ShortText(),
         LongText(),
         Consent(),
         Info(),
+        Interruption(),
+        Support(),
     )
 }
 

@@ -43,6 +43,14 @@ class QuestionType:
         Whether people answer in their own words.
     is_list : bool
         Whether its answer is a list of codes.
+    fits_one_cell : bool
+        Whether one cell of a sheet from elsewhere can hold its answer.
+    stands_alone : bool
+        Whether it needs a page of its own.
+    opens : str
+        The answer that opens the pages it speaks of; "" where nothing has to depend on it.
+    not_for : tuple of str
+        Age bands it is never put to.
     has_answer : bool
         False for what only informs.
 
@@ -68,6 +76,10 @@ class QuestionType:
     is_permission = False
     is_open = False
     is_list = False
+    fits_one_cell = True
+    stands_alone = False
+    opens = ""
+    not_for: tuple[str, ...] = ()
     has_answer = True
 
     def problems(self, question: dict[str, Any]) -> list[tuple[str, str]]:

@@ -33,21 +33,24 @@ class Choice(QuestionType):
     code_remedy = "Give it a text of letters, figures and _."
 
     def options_of(self, question: dict[str, Any]) -> list[dict[str, Any]]:
-        entries = question.get(self.list_name)
-        return [e for e in entries if isinstance(e, dict)] if isinstance(entries, list) else []
+        return entries_of(question, self.list_name)
 
     def is_code(self, code: Any) -> bool:
         return isinstance(code, str) and bool(_CODE.fullmatch(code))
 
     def problems(self, question: dict[str, Any]) -> list[tuple[str, str]]:
-        entries = question.get(self.list_name) or []
-        options = self.options_of(question)
+        return self.list_problems(question, self.list_name)
+
+    def list_problems(self, question: dict[str, Any], name: str) -> list[tuple[str, str]]:
+        """Return what is wrong with one list of entries that have a code and a label."""
+        entries = question.get(name) or []
+        options = entries_of(question, name)
         codes = [option.get("code") for option in options]
         found = []
         if len(options) != len(entries):
-            found.append((f"an entry of '{self.list_name}' is no object", "Give a code and label."))
+            found.append((f"an entry of '{name}' is no object", "Give a code and label."))
         if len(options) < 2:
-            found.append((f"'{self.list_name}' has fewer than 2 entries", "Add the others."))
+            found.append((f"'{name}' has fewer than 2 entries", "Add the others."))
         for option in options:
             found += [
                 (f"'{key}' is not a known key of option '{option.get('code')}'", "Take it out.")
@@ -201,3 +204,9 @@ class _MultiField(forms.MultipleChoiceField):
 
 def _exclusive(question: Question) -> list[str]:
     return [each["code"] for each in question.settings["options"] if each.get("exclusive")]
+
+
+def entries_of(question: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """Return the entries of one of a question's lists that are objects."""
+    entries = question.get(name)
+    return [e for e in entries if isinstance(e, dict)] if isinstance(entries, list) else []

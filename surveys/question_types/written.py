@@ -186,7 +186,7 @@ class Info(QuestionType):
 
     name = "info"
     settings = {"body": (str, dict)}
-    required = ("body",)
+    required: tuple[str, ...] = ("body",)
     wordings = ("body",)
     template = "components/question_info.html"
     operators = ()
@@ -207,7 +207,7 @@ class Info(QuestionType):
         return []
 
     def field_extras(self, question: Question, reader: Reader) -> dict[str, Any]:
-        return {"body": text_of(question.settings["body"], reader)}
+        return {"body": text_of(question.settings.get("body"), reader)}
 
     def text_of(self, question: Question, value: Any, reader: Reader) -> str:
         return ""

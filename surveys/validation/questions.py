@@ -7,7 +7,14 @@ from typing import Any
 from surveys.problems import Problem, missing_keys, remedy_for, unknown_keys
 from surveys.question_types import QUESTION_TYPES
 from surveys.question_types.consent import PURPOSES, TAKE_PART
-from surveys.validation.parts import QUESTION_KEYS, Parts, audience_name_problems, audiences_of
+from surveys.validation.parts import (
+    QUESTION_KEYS,
+    Parts,
+    audience_name_problems,
+    audiences_of,
+    entries_of,
+)
+from surveys.validation.rules import rules_of
 
 
 LONGEST_CONCEPT = 60
@@ -31,6 +38,7 @@ def question_problems(parts: Parts) -> Iterator[Problem]:
             yield Problem(place, "its page is for none of its audiences", remedy)
         if (page is None) != kind.is_permission:
             yield _misplaced(place, kind)
+        yield from _use_problems(parts, place, page, question, kind)
         yield from _setting_problems(place, question, kind)
 
 
@@ -39,6 +47,28 @@ def _misplaced(place, kind):
         return Problem(place, "a permission stands on a page", "Move it to 'permissions'.")
     remedy = 'Give it "type": "consent", or move it to a page.'
     return Problem(place, "it is no permission", remedy)
+
+
+def _use_problems(parts, place, page, question, kind):
+    """Yield what does not suit a type: neighbours, no rule that uses it, or too young readers."""
+    if kind.stands_alone and len(entries_of(page or {}, "questions")) > 1:
+        yield Problem(place, "it shares its page", "Give it a page of its own.")
+    rules = [rule for each in parts.pages for _, rule in rules_of(each)]
+    if kind.opens and not _asks_about(rules, question["key"]):
+        rule = f'"show_if": {{"q": "{question["key"]}", "op": "eq", "v": "{kind.opens}"}}'
+        remedy = f"Give each page it speaks of the rule {rule}."
+        yield Problem(place, "no page depends on it, so there is no way round", remedy)
+    for audience in parts.readers_of(page, question):
+        if audience.get("age_band") in kind.not_for:
+            remedy = "Ask them one question at a time, and name the other 'audiences' here."
+            message = f"a {kind.name} is too hard for '{audience['key']}'"
+            yield Problem(place, message, remedy)
+
+
+def _asks_about(rule: Any, key: str) -> bool:
+    if isinstance(rule, dict):
+        return rule.get("q") == key or any(_asks_about(part, key) for part in rule.values())
+    return isinstance(rule, list) and any(_asks_about(part, key) for part in rule)
 
 
 def _common_problems(question, place):

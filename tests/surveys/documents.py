@@ -126,6 +126,40 @@ def full_document():
                 },
             ],
         },
+        {
+            "key": "fifth",
+            "audiences": ["worker"],
+            "questions": [
+                {
+                    "key": "teams",
+                    "type": "matrix",
+                    "label": "How often do you meet these teams?",
+                    "rows": _options("health", "police", "schools"),
+                    "options": _options("never", "sometimes", "often"),
+                },
+            ],
+        },
+        {
+            "key": "sixth",
+            "questions": [
+                {
+                    "key": "pause",
+                    "type": "interruption",
+                    "label": "The next part is about hard times",
+                    "body": "There are two questions. You can miss them out.",
+                    "go_on": "Show me the questions",
+                    "go_round": "Miss this part out",
+                },
+            ],
+        },
+        {
+            "key": "seventh",
+            "show_if": {"q": "pause", "op": "eq", "v": "go_on"},
+            "questions": [
+                {"key": "lines", "type": "support", "label": "You can talk to someone"},
+                {"key": "hard", "type": "short_text", "label": "What was hard?"},
+            ],
+        },
     ]
     return data
 

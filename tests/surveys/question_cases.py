@@ -22,6 +22,19 @@ GOOD = {
         ("Mar 2024", "2024-03", "March 2024"),
         ("12/2024", "2024-12", "December 2024"),
     ],
+    "matrix": [
+        (
+            ["often", "never", "sometimes"],
+            {"health": "often", "police": "never", "schools": "sometimes"},
+            "Health: Often; Police: Never; Schools: Sometimes",
+        ),
+        (["", "never", None], {"police": "never"}, "Police: Never"),
+        ({"schools": "often"}, {"schools": "often"}, "Schools: Often"),
+    ],
+    "interruption": [
+        ("go_on", "go_on", "Show me the questions"),
+        ("go_round", "go_round", "Miss this part out"),
+    ],
     "this_or_that": [("home", "home", "Home")],
     "rating_0_10": [
         ("0", 0, "0 out of 10: Not at all"),
@@ -63,6 +76,15 @@ BAD = {
         (["3", "2024", "1"], "This is not an answer to this question."),
         ("last year", "Add the year, such as 2024."),
     ],
+    "matrix": [
+        (["daily", "", ""], "Choose one of the answers in the list."),
+        ({"army": "often"}, "This is not an answer to this question."),
+        (["often"], "This is not an answer to this question."),
+    ],
+    "interruption": [
+        ("", "Choose whether to go on or to miss this part out."),
+        ("stop", "Choose whether to go on or to miss this part out."),
+    ],
     "this_or_that": [("park", "Choose one of the answers in the list.")],
     "rating_0_10": [
         ("11", "Choose a number from 0 to 10."),
@@ -83,8 +105,10 @@ BAD = {
     "long_text": [("x" * 112, "Your answer is 12 characters too long. Make it shorter.")],
     "consent": [("", "Choose yes or no."), ("maybe", "Choose yes or no.")],
 }
+# What nobody can pass by without an answer.
+ALWAYS = {"consent", "interruption"}
 # Several inputs for one answer come as a list.
-LISTS = {"multi": [], "rank": ["", "", ""], "date_month": ["", " "]}
+LISTS = {"multi": [], "rank": ["", "", ""], "date_month": ["", " "], "matrix": [None] * 3}
 
 
 def blank_of(name):

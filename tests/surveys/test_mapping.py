@@ -5,6 +5,7 @@ import pytest
 from surveys.definition import parse_document
 from surveys.mapping import MappingError, parse_mapping
 from tests.factories import small_document
+from tests.surveys.documents import full_document
 
 
 HEADINGS = ("Response ID", "Who", "Words", "Helper", "Consent")
@@ -121,3 +122,14 @@ def test_what_is_not_an_object_is_refused(data):
     (problem,) = problems_of(data)
 
     assert problem.place == "mapping"
+
+
+def test_answers_of_several_rows_are_not_read_from_one_column():
+    document = parse_document(full_document())
+    data = {**GOOD, "questions": {"teams": {"column": "Words"}}}
+
+    with pytest.raises(MappingError) as caught:
+        parse_mapping(data, document=document, headings=HEADINGS)
+
+    problem = next(each for each in caught.value.problems if each.place == "questions.teams")
+    assert problem.message == "Its answers do not fit into one column."

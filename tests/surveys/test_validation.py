@@ -180,6 +180,18 @@ def test_setting_that_cannot_be_used(key, change, message):
         ),
         ("wishes", {"places": 1}, "'places' is out of range"),
         ("wishes", {"places": 5}, "'places' is out of range"),
+        ("teams", {"rows": []}, "'rows' has fewer than 2 entries"),
+        (
+            "teams",
+            {"rows": [{"code": f"r{n}", "label": "Row"} for n in range(6)]},
+            "'rows' has too many entries",
+        ),
+        (
+            "teams",
+            {"options": [{"code": "a b", "label": "A"}] * 2},
+            "the code 'a b' cannot be used",
+        ),
+        ("pause", {"go_round": 3}, "'go_round' has the wrong kind of value"),
         ("began", {"earliest": "2024"}, "'earliest' is no month"),
         ("began", {"latest": "2014-12"}, "'earliest' is after 'latest'"),
     ],
@@ -189,6 +201,44 @@ def test_setting_of_a_further_type_that_cannot_be_used(key, change, message):
 
     assert message in [problem.message for problem in problems]
     assert all(problem.remedy for problem in problems)
+
+
+def test_matrix_is_not_for_children():
+    problem = the_problem_after(lambda data: data["pages"][4].pop("audiences"), full_document)
+
+    assert problem == (
+        "page 'fifth', question 'teams': a matrix is too hard for 'child'. "
+        "Ask them one question at a time, and name the other 'audiences' here."
+    )
+
+
+def test_interruption_needs_a_page_of_its_own():
+    def change(data):
+        data["pages"][5]["questions"].append(
+            {"key": "more", "type": "number", "label": "How many?"}
+        )
+
+    assert the_problem_after(change, full_document) == (
+        "page 'sixth', question 'pause': it shares its page. Give it a page of its own."
+    )
+
+
+def test_interruption_needs_a_way_round():
+    problem = the_problem_after(lambda data: data["pages"][6].pop("show_if"), full_document)
+
+    assert problem.startswith(
+        "page 'sixth', question 'pause': no page depends on it, so there is no way round. "
+    )
+    assert '"show_if": {"q": "pause", "op": "eq", "v": "go_on"}' in problem
+
+
+def test_row_without_words():
+    def change(data):
+        question(data, "teams")["rows"][0]["label"] = {"child": "Health"}
+
+    problem = the_problem_after(change, full_document)
+
+    assert problem.startswith("page 'fifth', question 'teams', option 'health': there are no words")
 
 
 def test_scale_of_another_size_than_its_drawing():

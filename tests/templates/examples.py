@@ -95,6 +95,31 @@ class ExampleForm(forms.Form):
         label="When did it begin?",
         hint="For example, 3 2024.",
     )
+    matrix = _field(
+        PartsField(
+            [
+                Part(code, label, forms.RadioSelect(choices=CHOICES))
+                for code, label in (("sad", "When you are sad"), ("ill", "When you are ill"))
+            ],
+            required_words="Choose an answer in every row.",
+        ),
+        "question_matrix",
+        label="Who comes?",
+        hint="",
+    )
+    interruption = _field(
+        forms.ChoiceField(
+            label="The next part is about hard times",
+            choices=[("go_on", "Go on"), ("go_round", "Miss this part out")],
+            widget=forms.RadioSelect,
+        ),
+        "question_interruption",
+        hint="Nobody minds what you choose.",
+        body="There are two questions.\n\nYou can miss them out.",
+    )
+    support = _field(
+        forms.Field(label="You can talk to someone", required=False), "question_support", body=""
+    )
     number = _field(forms.Field(label="How far?"), "question_number", hint="", unit="miles")
     text = _field(forms.CharField(label="Where?"), "question_text", hint="A town or a street.")
     story = _field(
@@ -131,6 +156,9 @@ FILLED = {
     "this_or_that": "friend",
     "rank_1": "friend",
     "rank_2": "teacher",
+    "matrix_sad": "friend",
+    "matrix_ill": "nobody",
+    "interruption": "go_round",
     "month_month": "3",
     "month_year": "2024",
     "number": "12",
@@ -242,14 +270,17 @@ EXAMPLES = {
     "question_consent": _questions("consent"),
     "question_date_month": _questions("month"),
     "question_info": [{"field": blank_form()["info"], "page_heading": True}],
+    "question_interruption": _questions("interruption"),
     "question_label": [{"field": blank_form()["text"], "page_heading": True}],
     "question_legend": [{"field": blank_form()["single"], "page_heading": False}],
+    "question_matrix": _questions("matrix"),
     "question_multi": _questions("multi"),
     "question_number": _questions("number"),
     "question_rank": _questions("rank"),
     "question_rating": _questions("rating"),
     "question_scale": _questions("faces") + _questions("likert"),
     "question_single": _questions("single"),
+    "question_support": _questions("support"),
     "question_text": _questions("text"),
     "question_textarea": _questions("story"),
     "question_this_or_that": _questions("this_or_that"),

@@ -63,10 +63,10 @@ def test_ids_are_unique_and_references_lead_somewhere(name, place):
         assert {one for many in referred for one in many.split()} <= set(ids)
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["single", "multi", "faces", "likert", "rating", "this_or_that", "rank", "month", "consent"],
-)
+CHOSEN = ["single", "multi", "faces", "likert", "rating", "this_or_that", "rank", "month"]
+
+
+@pytest.mark.parametrize("name", [*CHOSEN, "matrix", "interruption", "consent"])
 def test_error_summary_leads_to_the_first_choice(name):
     form = wrong_form()
 
@@ -132,6 +132,23 @@ def test_each_part_of_an_answer_has_its_label_and_what_was_given():
         ("month_month", "3"),
         ("month_year", "2024"),
     ]
+
+
+def test_each_row_of_a_matrix_is_a_group_with_its_own_answer():
+    html = render("field", {"field": filled_form()["matrix"]})
+
+    assert re.findall(r"--s\">(.*?)</legend>", html) == ["When you are sad", "When you are ill"]
+    assert re.findall(r'name="(\w+)" value="(\w+)" checked', html) == [
+        ("matrix_sad", "friend"),
+        ("matrix_ill", "nobody"),
+    ]
+
+
+def test_support_lines_stand_on_a_page_of_support():
+    html = render("field", EXAMPLES["question_support"][0])
+
+    assert "0800 000 000" in html
+    assert "<input" not in html
 
 
 def test_every_face_has_a_word_and_not_knowing_has_no_face():
