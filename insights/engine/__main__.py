@@ -10,6 +10,13 @@ from insights.engine.batches import BackendError
 from insights.engine.encoders import ENCODERS
 from insights.engine.finder import ThemeFinder
 from insights.engine.reading import SpreadsheetError, read_documents
+from insights.engine.types import FEW
+
+
+READING_ORDER = (
+    f"Fewer than {FEW} answers had something to group: "
+    "take the themes as an order to read in, not as a statistic.\n"
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,7 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{_printable(str(error))}\n")
         return 2
     options.out.write_bytes(result.to_json().encode("utf-8", "replace"))
-    sys.stderr.write(f"{len(result.themes)} themes written to {options.out.name}\n")
+    caution = READING_ORDER if result.is_reading_order else ""
+    sys.stderr.write(f"{len(result.themes)} themes written to {options.out.name}\n{caution}")
     return 0
 
 
