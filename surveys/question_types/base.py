@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -18,6 +20,20 @@ if TYPE_CHECKING:
 
 # For checking values, where the words do not matter.
 ANY_READER = Reader("", "", "", "standard")
+
+
+@dataclass(frozen=True)
+class ColumnEntry:
+    """What a codebook says of one export column.
+
+    `values` gives the words of each listed value; it is empty for what people wrote themselves.
+    `presentation` names the drawing of a scale, so that answers to different ones are kept apart.
+    """
+
+    name: str
+    words: str
+    values: Mapping[Any, str]
+    presentation: str = ""
 
 
 class QuestionType:
@@ -158,6 +174,14 @@ class QuestionType:
     def cells(self, question: Question, value: Any) -> list[Any]:
         """Return what stands in each of the columns; None where there is no answer."""
         return [value] if value is not None else [None] * len(self.columns(question))
+
+    def codebook(self, question: Question, reader: Reader) -> list[ColumnEntry]:
+        """Return what each of the columns holds, in the reader's words."""
+        words = text_of(question.label, reader)
+        codes = self.codes_of(dict(question.settings))
+        values = {code: self.text_of(question, code, reader) for code in codes}
+        presentation = question.settings.get("presentation", "")
+        return [ColumnEntry(name, words, values, presentation) for name in self.columns(question)]
 
 
 def option_label(question: Question, code: Any, reader: Reader, *, name: str = "options") -> str:

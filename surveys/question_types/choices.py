@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from surveys.conditions import PRESENCE
-from surveys.question_types.base import QuestionType, option_label
+from surveys.question_types.base import ColumnEntry, QuestionType, option_label
 from surveys.wording import Reader, text_of
 
 
@@ -124,6 +124,19 @@ class SeveralChoices(Choice):
     def columns(self, question: Question) -> list[str]:
         return [f"{question.key}__{option['code']}" for option in question.settings["options"]]
 
+    def codebook(self, question: Question, reader: Reader) -> list[ColumnEntry]:
+        words = text_of(question.label, reader)
+        return [
+            ColumnEntry(column, f"{words} {option}", self.cell_words(question))
+            for column, (_code, option) in zip(
+                self.columns(question), self.choices(question, reader), strict=True
+            )
+        ]
+
+    def cell_words(self, question: Question) -> dict[Any, str]:
+        """Return what a value in an option's column means."""
+        raise NotImplementedError
+
 
 class MultiChoice(SeveralChoices):
     """Some answers out of several; one may exclude the others ("None of these")."""
@@ -162,6 +175,9 @@ class MultiChoice(SeveralChoices):
         if value is None:
             return super().cells(question, value)
         return [int(option["code"] in value) for option in question.settings["options"]]
+
+    def cell_words(self, question: Question) -> dict[Any, str]:
+        return {0: gettext("Not chosen"), 1: gettext("Chosen")}
 
 
 class _MultiField(forms.MultipleChoiceField):

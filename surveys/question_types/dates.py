@@ -49,17 +49,22 @@ class _MonthField(PartsField):
 
     def build(self, typed: list[str]) -> str:
         month, year = typed
-        if not month:
-            raise ValidationError(_("Add the month, such as 3 or March."), code="no_month")
-        if not year:
-            raise ValidationError(_("Add the year, such as 2024."), code="no_year")
         number = _month_of(month)
+        problems = []
         if number is None:
-            message = _("Write the month as a number from 1 to 12, or by its name.")
-            raise ValidationError(message, code="month")
+            add, mend = (
+                _("Add the month, such as 3 or March."),
+                _("Write the month as a number from 1 to 12, or by its name."),
+            )
+            problems.append(ValidationError(mend if month else add, code="month"))
         if not (year.isdecimal() and len(year) == 4):
-            message = _("Write the year with four figures, such as 2024.")
-            raise ValidationError(message, code="year")
+            add, mend = (
+                _("Add the year, such as 2024."),
+                _("Write the year with four figures, such as 2024."),
+            )
+            problems.append(ValidationError(mend if year else add, code="year"))
+        if problems:  # both at once, so that nobody mends one to be told of the other
+            raise ValidationError(problems)
         return self._within(f"{int(year):04}-{number:02}")
 
     def _within(self, stored: str) -> str:

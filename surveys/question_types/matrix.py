@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from surveys.conditions import PRESENCE
-from surveys.question_types.base import option_label
+from surveys.question_types.base import ColumnEntry, option_label
 from surveys.question_types.choices import UNKNOWN, Choice, entries_of
 from surveys.question_types.parts import Part, PartsField
 from surveys.wording import Reader, text_of
@@ -96,3 +96,12 @@ class Matrix(Choice):
 
     def cells(self, question: Question, value: Any) -> list[Any]:
         return [(value or {}).get(row["code"]) for row in question.settings["rows"]]
+
+    def codebook(self, question: Question, reader: Reader) -> list[ColumnEntry]:
+        words = text_of(question.label, reader)
+        values = dict(self.choices(question, reader))
+        rows = (text_of(row["label"], reader) for row in question.settings["rows"])
+        return [
+            ColumnEntry(column, f"{words} {row}", values)
+            for column, row in zip(self.columns(question), rows, strict=True)
+        ]

@@ -74,9 +74,7 @@ class Rank(SeveralChoices):
         return found
 
     def make_field(self, question: Question, reader: Reader) -> forms.Field:
-        choices = self.choices(question, reader)
-        places = question.settings.get("places", min(USUAL, len(choices)))
-        return _RankField(choices, places=places)
+        return _RankField(self.choices(question, reader), places=_places(question))
 
     def text_of(self, question: Question, value: Any, reader: Reader) -> str:
         words = (option_label(question, code, reader) for code in value)
@@ -85,3 +83,10 @@ class Rank(SeveralChoices):
     def cells(self, question: Question, value: Any) -> list[Any]:
         ranks = {code: number for number, code in enumerate(value or [], 1)}
         return [ranks.get(option["code"]) for option in question.settings["options"]]
+
+    def cell_words(self, question: Question) -> dict[Any, str]:
+        return {number: str(words) for number, words in enumerate(PLACES[: _places(question)], 1)}
+
+
+def _places(question: Question) -> int:
+    return int(question.settings.get("places", min(USUAL, len(question.settings["options"]))))

@@ -13,6 +13,7 @@ from tests.browser.staff import bring_in
 from tests.browser.watching import Watch
 from tests.factories import make_response, make_survey
 from tests.insights.conftest import LISTENING, NOTHING, WAITING
+from tests.surveys.documents import full_document
 
 
 CHROMIUM = "/usr/bin/chromium"
@@ -65,6 +66,12 @@ def sample_survey(transactional_db):
     )
     publish_version(survey=survey, document=document, by=None)
     return open_survey(survey=survey, by=None)
+
+
+@pytest.fixture
+def many_kinds(transactional_db):
+    """Return an open survey with a question of every type."""
+    return make_survey(slug="help-near-you", document=full_document())
 
 
 @pytest.fixture

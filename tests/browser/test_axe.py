@@ -41,6 +41,22 @@ def test_steps_have_no_grave_finding(scripted, sample_survey, who):
     assert findings == []
 
 
+@pytest.mark.parametrize("who", ["I am a child", "I work with families"])
+def test_every_kind_of_question_has_no_grave_finding(scripted, many_kinds, who):
+    findings, widths = [], []
+
+    def look(page):
+        findings.extend(grave_findings(page))
+        widths.append(page.evaluate("document.documentElement.scrollWidth"))
+
+    scripted.set_viewport_size({"width": 320, "height": 800})
+    start(scripted, many_kinds, who=who)
+    go_to_check(scripted, on_page=look)
+
+    assert findings == []
+    assert set(widths) == {320}  # nothing has to be scrolled sideways
+
+
 @pytest.mark.parametrize("path", ["/s/help-together/no-thank-you/", "/s/help-together/thanks/x/"])
 def test_ends_have_no_grave_finding(scripted, sample_survey, path):
     scripted.goto(path)

@@ -23,6 +23,10 @@ def fill_page(page, *, words=WORDS):
         box.fill(words)
     for box in page.locator("main input[type=text]").all():
         box.fill("3" if box.get_attribute("inputmode") == "numeric" else "Kind")
+    for box in page.get_by_label("Year", exact=True).all():
+        box.fill("2024")
+    for place, choices in enumerate(page.locator("main select").all(), 1):
+        choices.select_option(index=place)
 
 
 def go_to_check(page, *, words=WORDS, on_page=lambda page: None):

@@ -74,7 +74,7 @@ BAD = {
         (["3", "2014"], "Write January 2015 or a later month."),
         (["3", "2027"], "Write December 2026 or an earlier month."),
         (["3", "2024", "1"], "This is not an answer to this question."),
-        ("last year", "Add the year, such as 2024."),
+        ("March", "Add the year, such as 2024."),
     ],
     "matrix": [
         (["daily", "", ""], "Choose one of the answers in the list."),

@@ -178,6 +178,19 @@ def test_answer_fills_its_columns(name, raw, value, words):
 
 
 @pytest.mark.parametrize("name", QUESTION_TYPES)
+def test_codebook_tells_of_every_column(name):
+    kind, question = question_type(name), QUESTIONS[name]
+
+    entries = kind.codebook(question, READER)
+
+    assert [entry.name for entry in entries] == kind.columns(question)
+    assert all(text_of(question.label, READER) in entry.words for entry in entries)
+    for _raw, value, _words in GOOD.get(name, ()):
+        for entry, cell in zip(entries, kind.cells(question, value), strict=True):
+            assert cell is None or not entry.values or entry.values[cell]
+
+
+@pytest.mark.parametrize("name", QUESTION_TYPES)
 def test_type_documents_itself(name):
     kind = question_type(name)
 
@@ -247,6 +260,25 @@ def test_support_takes_no_answer_and_needs_no_words_of_its_own():
 def test_several_answers_are_marked_option_by_option():
     assert question_type("multi").cells(QUESTIONS["multi"], ["money"]) == [0, 1, 0, 0]
     assert question_type("rank").cells(QUESTIONS["rank"], ["food", "time"]) == [2, None, 1, None]
+
+
+def test_codebook_says_what_figures_mean_and_how_a_scale_was_drawn():
+    rank = question_type("rank").codebook(QUESTIONS["rank"], READER)[1]
+    faces = question_type("faces").codebook(QUESTIONS["faces"], READER)[0]
+    matrix = question_type("matrix").codebook(QUESTIONS["matrix"], READER)[0]
+
+    assert rank.words == "What matters most? Trust"
+    assert rank.values == {1: "1st choice", 2: "2nd choice", 3: "3rd choice"}
+    assert (faces.presentation, faces.values[1]) == ("faces5_v1", "Point 1")
+    assert matrix.words == "How often do you meet these teams? Health"
+    assert matrix.values["often"] == "Often"
+
+
+def test_month_and_year_that_are_both_wrong_are_both_told():
+    assert messages_of("date_month", ["13", "24"]) == [
+        "Write the month as a number from 1 to 12, or by its name.",
+        "Write the year with four figures, such as 2024.",
+    ]
 
 
 def test_rank_offers_places_with_nothing_chosen():

@@ -1,0 +1,60 @@
+"""Every kind of question can be answered by its labels, with scripts and without."""
+
+from surveys.models import Answer
+from tests.browser.walking import fill_page, go_to_check, send, start
+
+
+def continue_on(page):
+    page.get_by_role("button", name="Continue").click()
+
+
+def walk_to(page, words):
+    while not page.get_by_text(words, exact=True).count():
+        fill_page(page)
+        continue_on(page)
+
+
+def test_every_kind_can_be_answered_by_its_labels(visitor, many_kinds):
+    start(visitor, many_kinds, who="I work with families")
+    walk_to(visitor, "Where would you go?")
+    visitor.get_by_label("School").check()
+    heard = visitor.get_by_role("group", name="How well are you heard?")
+    heard.get_by_label("10 Completely", exact=True).check()
+    visitor.get_by_label("1st choice").select_option("Trust")
+    visitor.get_by_label("2nd choice").select_option("Play")
+    visitor.get_by_label("Month").fill("sept")
+    visitor.get_by_label("Year").fill("2024")
+    continue_on(visitor)
+    police = visitor.get_by_role("group", name="Police", exact=True)
+    police.get_by_label("Often").check()
+    continue_on(visitor)
+    visitor.get_by_label("Miss this part out").check()
+    continue_on(visitor)
+    go_to_check(visitor)
+    send(visitor)
+
+    texts = dict(Answer.objects.values_list("question__key", "text"))
+    assert {key: texts.get(key) for key in ("place", "heard", "wishes", "began", "teams")} == {
+        "place": "School",
+        "heard": "10 out of 10: Completely",
+        "wishes": "1. Trust; 2. Play",
+        "began": "September 2024",
+        "teams": "Police: Often",
+    }
+    assert texts["pause"] == "Miss this part out"
+    assert "hard" not in texts
+
+
+def test_error_leads_to_the_first_of_several_inputs(visitor, many_kinds):
+    start(visitor, many_kinds, who="I am a child")
+    walk_to(visitor, "Where would you go?")
+    visitor.get_by_label("1st choice").select_option("Time")
+    visitor.get_by_label("2nd choice").select_option("Time")
+    continue_on(visitor)
+
+    visitor.get_by_role("link", name="You chose “Time” more than once").click()
+
+    first = visitor.get_by_label("1st choice")
+    assert visitor.url.endswith("#" + first.get_attribute("id")) or first.evaluate(
+        "one => one === document.activeElement"
+    )
