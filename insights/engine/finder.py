@@ -22,6 +22,7 @@ from insights.engine.encoders import ENCODERS
 from insights.engine.groups import GROUPERS
 from insights.engine.labels import label_groups
 from insights.engine.languages import Choice, choose_encoder
+from insights.engine.oddities import odd_places
 from insights.engine.outcome import result_of, run_of
 from insights.engine.spreading import group_apart
 from insights.engine.stages import Progress, Vectors, no_progress
@@ -108,6 +109,7 @@ class ThemeFinder:
             in_context(vectors, [each.document for each in statements]),
             read.prepared,
             self.random_state,
+            odd_places(texts),
         )
         progress("naming", 0, 1)
         tree = tree_of(groups)

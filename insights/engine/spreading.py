@@ -27,7 +27,11 @@ def spread(learnt: Groups, vectors: Vectors, chosen: NDArray[np.int64]) -> Group
 
 
 def group_apart(
-    grouper: Grouper, vectors: Vectors, prepared: Sequence[Sequence[int]], random_state: int
+    grouper: Grouper,
+    vectors: Vectors,
+    prepared: Sequence[Sequence[int]],
+    random_state: int,
+    odd: Sequence[int] = (),
 ) -> Groups:
     """Return groups learnt from what people wrote by themselves; prepared texts come after.
 
@@ -45,8 +49,10 @@ def group_apart(
         For each prepared text, the places of its statements among the vectors.
     random_state : int
         Fixes the result.
+    odd : sequence of int
+        Places of statements that teach nothing; they join the nearest part.
     """
-    apart = np.array(sorted({place for text in prepared for place in text}), dtype=np.int64)
+    apart = np.array(sorted({place for text in [*prepared, odd] for place in text}), dtype=np.int64)
     own = np.setdiff1d(np.arange(len(vectors)), apart)
     if not len(apart) or len(own) < SMALL:
         return grouper.group(vectors, random_state)
