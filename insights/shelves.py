@@ -5,6 +5,7 @@ from collections import Counter
 from django.utils.translation import gettext as _
 
 from insights.cards import readable_answers
+from insights.engine.duplicates import PREPARED_FROM, is_prepared
 from insights.engine.types import FEW
 from insights.models import ShelvedAnswer
 
@@ -56,9 +57,11 @@ def counts_of(run, codebook) -> dict[str, int]:
 def groups_of(run, codebook) -> list[dict]:
     """Return each repeated text: people, different wordings, and an answer with the commonest.
 
-    A text that only one person still stands behind is no repeated text.
+    Letters that a campaign prepared come first. A text that only one person still stands behind is
+    no repeated text.
     """
-    hashes = dict(readable_answers(codebook).values_list("pk", "text_hash"))
+    readable = readable_answers(codebook)
+    hashes = dict(readable.values_list("pk", "text_hash"))
     groups: dict[int, list] = {}
     rows = run.shelved.filter(shelf=Shelf.REPEATED).order_by("place")
     for group, answer in rows.values_list("group", "answer_id"):
@@ -71,7 +74,11 @@ def groups_of(run, codebook) -> list[dict]:
         lead = next(answer for answer in answers if hashes[answer] == commonest)
         found.append({"answer": lead, "people": len(answers), "different": len(wordings)})
     found = [each for each in found if each["people"] > 1]
-    return sorted(found, key=lambda each: -each["people"])
+    leads = [each["answer"] for each in found if each["people"] >= PREPARED_FROM]
+    texts = dict(readable.filter(pk__in=leads).values_list("pk", "text"))
+    for each in found:
+        each["is_campaign"] = is_prepared(texts.get(each["answer"], ""), each["people"])
+    return sorted(found, key=lambda each: (not each["is_campaign"], -each["people"]))
 
 
 def is_reading_order(run) -> bool:

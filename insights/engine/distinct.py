@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from insights.engine.duplicates import reason_to_set_aside
+from insights.engine.duplicates import is_prepared, reason_to_set_aside
 from insights.engine.keys import key_of
 from insights.engine.own_words import repeats_of
 from insights.engine.shingles import placed_words
@@ -17,7 +17,6 @@ from insights.engine.statements import statements_of
 from insights.engine.types import Document, Statement
 
 
-PREPARED_FROM = 3  # people who sent a long text: two may be one person who sent it twice
 SHORTEST_LIKE, LIKE = 4, 0.5  # words, and share of the words of both, to be the same statement
 EDITED = 2 / 3  # share of a statement's words that a prepared text has too: hardly a new thought
 Spans = dict[str, list[tuple[int, int]]]
@@ -102,7 +101,7 @@ def _read_group(
                 reading.add(Statement(kept[place], start, end))
             else:
                 reading.places[first + ordinal].append(Statement(kept[place], start, end))
-    if group.is_campaign and group.people >= PREPARED_FROM:
+    if is_prepared(lead, group.people):
         reading.prepared.append(prepared)
 
 

@@ -9,6 +9,9 @@ import unicodedata
 _LATIN_FOR = str.maketrans("аеорсухіјѕԁһԛԝүονρκ", "aeopcyxijsdhqwyovpk")
 _HAS_LATIN = re.compile("[a-z]")
 _HAS_LOOKALIKE = re.compile("[аеорсухіјѕԁһԛԝүονρκ]")
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
+# A sign of a script without spaces stands for a word.
+WORD_OF_KEY = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
 
 
 class _Kept(dict[int, str | None]):
@@ -38,6 +41,11 @@ def key_of(text: str) -> str:
     key = _key_once(text)
     # What was hidden between a letter and its accent may have kept them apart.
     return key if unicodedata.is_normalized("NFKC", key) else _key_once(key)
+
+
+def words_of_key(key: str) -> list[str]:
+    """Return the words of a text's key."""
+    return WORD_OF_KEY.findall(key)
 
 
 def _key_once(text: str) -> str:

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
 
-from insights.engine.keys import key_of
-from insights.engine.shingles import WIDTH, placed_words, shingles_in, words_of_key
+from insights.engine.keys import key_of, words_of_key
+from insights.engine.shingles import WIDTH, placed_words, shingles_in
 from insights.engine.statements import statements_of
 
 

@@ -6,7 +6,6 @@ bands (Leskovec, Rajaraman and Ullman, "Mining of Massive Datasets", 3.4): pairs
 in at least one of b bands of r rows with chance 1 - (1 - s^r)^b.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -15,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from insights.engine.keys import key_of
+from insights.engine.keys import WORD_OF_KEY, key_of, words_of_key
 
 
 WIDTH = 3  # words
@@ -23,25 +22,16 @@ ROWS, BANDS = 3, 42  # 126 minima; half of the pairs with an overlap of 0.25 mee
 SEED = 20_261_122  # any number: the groups are checked on the sets themselves
 AT_ONCE = 1 << 18  # shingles worked on at a time, so that memory stays small
 
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
-# A sign of a script without spaces stands for a word.
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
-
 Hashes = NDArray[np.uint64]
 Places = NDArray[np.int64]
 Shares = NDArray[np.float64]
-
-
-def words_of_key(key: str) -> list[str]:
-    """Return the words of a text's key (see `insights.engine.keys.key_of`)."""
-    return _WORD.findall(key)
 
 
 def placed_words(text: str) -> list[tuple[str, int, int]]:
     """Return (word, start, end) for each word of a text: its key's, and where it stands in it."""
     return [
         (word, found.start(), found.end())
-        for found in _WORD.finditer(text)
+        for found in WORD_OF_KEY.finditer(text)
         for word in words_of_key(key_of(found.group()))
     ]
 

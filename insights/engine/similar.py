@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from insights.engine.keys import key_of
+from insights.engine.duplicates import CAMPAIGN_FROM
+from insights.engine.keys import key_of, words_of_key
 from insights.engine.likeness import Like, Near, groups_of_like
 from insights.engine.own_words import added_spans
-from insights.engine.shingles import words_of_key
 
 
 SHORTEST = 8  # words: shorter texts belong together only when they are the same
-CAMPAIGN_FROM = 25  # words of the representative: people write the same short answer by themselves
 
 
 class Copy(NamedTuple):  # not a dataclass: there can be a hundred thousand, and this is quicker

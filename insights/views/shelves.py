@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
@@ -70,4 +71,5 @@ def _people(each):
         return ""
     people = ngettext("%(n)s person", "%(n)s people", each["people"]) % {"n": each["people"]}
     texts = ngettext("%(n)s different text", "%(n)s different texts", each["different"])
-    return f"{people} · {texts % {'n': each['different']}}"
+    counts = f"{people} · {texts % {'n': each['different']}}"
+    return f"{_('Prepared text')} · {counts}" if each["is_campaign"] else counts

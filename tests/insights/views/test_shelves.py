@@ -7,7 +7,7 @@ from insights.models import ShelvedAnswer, SuggestionMember
 from insights.views import shelves
 from people.models import AccessEvent
 from surveys.models import Answer
-from tests.factories import give_permission
+from tests.factories import give_permission, make_response
 from tests.insights.conftest import WAITING
 
 
@@ -37,6 +37,33 @@ def test_repeated_text_counts_people_and_texts_apart(client, question, new_run):
 
     assert page.count(WAITING[0]) == 1
     assert "2 people · 1 different text" in page
+
+
+def test_letter_of_a_campaign_comes_first_and_is_marked(client, question, survey, new_run):
+    letter = (
+        "Please keep the family centre on Mill Lane open because it is the only place near "
+        "us where parents can meet, ask for help early and let the little ones play in the warm."
+    )
+    signed = f"{letter} My twins learned to walk on that floor and we would miss it."
+    for text in (letter, letter, signed):
+        make_response(survey, answers={"child_better": text})
+    new_run()
+
+    page = shelf_of(client, question, "repeated")
+
+    assert "Prepared text · 3 people · 2 different texts" in page
+    assert page.index(letter[:40]) < page.index(WAITING[0])
+    assert page.count("Prepared text") == 1
+
+
+def test_withdrawal_takes_one_from_a_campaign(client, question, survey, new_run):
+    letter = "We ask for a quiet room at the clinic " + "where a child can wait with a parent " * 4
+    sent = [make_response(survey, answers={"child_better": letter}) for _ in range(4)]
+    new_run()
+
+    give_permission(sent[0], "take_part", "withdrawn")
+
+    assert "Prepared text · 3 people" in shelf_of(client, question, "repeated")
 
 
 def test_text_that_one_person_still_stands_behind_is_not_repeated(
