@@ -10,8 +10,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+import regex
+
 
 HARD_LIMIT = 10_000
+# What a reader takes for one character: a letter with its marks, a family of emoji, a flag.
+_SEEN = regex.compile(r"\X")
 _NEWLINES = re.compile("\r\n?|[\u2028\u2029]")
 _UNSTORABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
@@ -55,6 +59,19 @@ def clean_text(text: str, *, limit: int = HARD_LIMIT) -> CleanText:
     if len(clean) > limit:
         raise TextTooLong(len(clean) - limit)
     return CleanText(clean, dropped)
+
+
+def length_of(text: str) -> int:
+    """Return how many characters a text has to its reader's eye.
+
+    Browsers count the same (Intl.Segmenter), so that a page and its server agree.
+
+    Examples
+    --------
+    >>> length_of("né"), length_of("👩‍👩‍👧 🇬🇧")
+    (2, 3)
+    """
+    return sum(1 for _each in _SEEN.finditer(text))
 
 
 def comparison_key_of(text: str) -> str:

@@ -3,6 +3,14 @@
 const SHOW_FROM = 0.75
 const SPEAK_AFTER_MS = 1000
 
+// Characters as people see them, as the server counts: an emoji is one, and spaces at the ends are none.
+const segmenter = window.Intl && Intl.Segmenter ? new Intl.Segmenter() : null
+
+function lengthOf (text) {
+  const kept = text.trim().normalize('NFC')
+  return segmenter ? Array.from(segmenter.segment(kept)).length : Array.from(kept).length
+}
+
 class CharacterCount {
   constructor(root) {
     this.words = root.dataset
@@ -16,8 +24,7 @@ class CharacterCount {
   }
 
   update(speak = true) {
-    // Code points, as the server counts them: an emoji is not two letters.
-    const used = Array.from(this.box.value).length
+    const used = lengthOf(this.box.value)
     const over = used > this.max
     const template = over ? this.words.over : this.words.left
     const text = used < this.max * SHOW_FROM

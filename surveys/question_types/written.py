@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from surveys.conditions import PRESENCE
-from surveys.intake import HARD_LIMIT, TextTooLong, clean_text, is_blank_text
+from surveys.intake import HARD_LIMIT, TextTooLong, clean_text, is_blank_text, length_of
 from surveys.question_types.base import QuestionType
 from surveys.wording import Reader, text_of
 
@@ -42,19 +42,27 @@ class _TextField(forms.Field):
     def to_python(self, value: Any) -> str:
         typed = "" if value is None else str(value)
         try:
-            clean = clean_text(typed.strip(), limit=self.limit)
+            clean = clean_text(typed.strip())
         except TextTooLong as error:
-            raise ValidationError(
-                ngettext_lazy(
-                    "Your answer is %(excess)d character too long. Make it shorter.",
-                    "Your answer is %(excess)d characters too long. Make it shorter.",
-                    "excess",
-                ),
-                code="too_long",
-                params={"excess": error.excess},
-            ) from error
+            raise _too_long(error.excess) from error
+        text = clean.text.strip()
+        excess = length_of(text) - self.limit
+        if excess > 0:
+            raise _too_long(excess)
         self.dropped = clean.changed
-        return clean.text.strip()
+        return text
+
+
+def _too_long(excess: int) -> ValidationError:
+    return ValidationError(
+        ngettext_lazy(
+            "Your answer is %(excess)d character too long. Make it shorter.",
+            "Your answer is %(excess)d characters too long. Make it shorter.",
+            "excess",
+        ),
+        code="too_long",
+        params={"excess": excess},
+    )
 
 
 class _Text(QuestionType):

@@ -1,5 +1,8 @@
 """Every kind of question can be answered by its labels, with scripts and without."""
 
+import pytest
+
+from surveys.intake import clean_text, length_of
 from surveys.models import Answer
 from tests.browser.walking import fill_page, go_to_check, send, start
 
@@ -58,3 +61,24 @@ def test_error_leads_to_the_first_of_several_inputs(visitor, many_kinds):
     assert visitor.url.endswith("#" + first.get_attribute("id")) or first.evaluate(
         "one => one === document.activeElement"
     )
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["e\u0301", "👨‍👩‍👧‍👦", "🇬🇧", "👍🏽", "❤️", "நிலா", "สวัสดี", "क्षि", "각", "اَلسَّلَامُ", "a\n", " \n"],
+    ids=ascii,
+)
+def test_page_counts_what_is_left_as_its_server_does(scripted, many_kinds, piece):
+    start(scripted, many_kinds, who="I am a child")
+    walk_to(scripted, "What is missing?")
+    box = scripted.get_by_label("What is missing?")
+    most = 100
+
+    for text in (f"{piece * 3}{'x' * 80}{piece}", piece * 120):
+        box.fill(text)
+
+        left = most - length_of(clean_text(text.strip()).text)
+        told = f"Characters left: {left}" if left >= 0 else f"Characters too many: {-left}"
+        if left > most // 4:
+            told = f"You can write up to {most} characters."
+        assert scripted.locator("[data-count-message]").inner_text() == told

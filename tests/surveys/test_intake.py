@@ -1,5 +1,6 @@
 """Text comes in once, the same way everywhere, and never makes anything fall over."""
 
+import time
 import unicodedata
 
 import pytest
@@ -12,6 +13,7 @@ from surveys.intake import (
     clean_text,
     comparison_key_of,
     is_blank_text,
+    length_of,
     text_hash_of,
 )
 
@@ -138,3 +140,34 @@ def test_comparison_key_is_stable(text):
 
     assert comparison_key_of(key) == key
     assert len(text_hash_of(text)) == 64
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("", 0),
+        ("kind", 4),
+        ("a\nb", 3),
+        ("e\u0301", 1),
+        ("😀👍🏽", 2),
+        ("👨‍👩‍👧‍👦", 1),
+        ("🇬🇧🇵🇱", 2),
+        ("❤️", 1),
+        ("1️⃣", 1),
+        ("நிலா", 2),
+        ("สวัสดี", 4),
+        ("각", 1),
+        ("اَلسَّلَامُ", 6),
+    ],
+)
+def test_length_is_what_people_see(text, length):
+    assert length_of(text) == length
+
+
+def test_length_of_the_longest_text_is_found_at_once():
+    for text in ("x", "👨‍👩‍👧‍👦"[:2], "\u0301", "🇬", "\u200d"):
+        started = time.perf_counter()
+
+        length_of((text * HARD_LIMIT)[:HARD_LIMIT])
+
+        assert time.perf_counter() - started < 1

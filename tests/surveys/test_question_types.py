@@ -331,11 +331,14 @@ def test_nul_is_dropped_rather_than_refused():
     assert field_of("long_text").clean("a\x00b\ud800") == "ab"
 
 
-def test_length_is_counted_as_browsers_count_it():
+def test_length_is_counted_as_people_see_it():
     typed = "\r\n".join(["x" * 9] * 10)  # 99 characters with newlines of one
 
     assert len(field_of("long_text").clean(typed)) == 99
-    assert len(field_of("long_text").clean("😀" * 100)) == 100
+    assert field_of("long_text").clean("👨‍👩‍👧‍👦" * 100)
+    assert messages_of("long_text", "👍🏽" * 101) == [
+        "Your answer is 1 character too long. Make it shorter."
+    ]
     assert len(field_of("long_text").clean("  " + "x" * 100 + "\r\n\r\n")) == 100
 
 
