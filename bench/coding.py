@@ -31,6 +31,7 @@ from sklearn.svm import LinearSVC  # noqa: E402
 from threadpoolctl import threadpool_limits  # noqa: E402
 
 from bench.parts.bars import draw_bars  # noqa: E402
+from bench.parts.lines import draw_lines  # noqa: E402
 from bench.parts.themed_sets import DATA, sorted_sets  # noqa: E402
 from insights.engine import VERSION, Code, Coder, Coding, Document  # noqa: E402
 from insights.engine.encoders import ENCODERS  # noqa: E402
@@ -209,6 +210,20 @@ def write(rows):
         if key in row
     ]
     draw_bars(RESULTS / "coding.svg", "F1 of an answer's codes", bars)
+    curves = {row["set"]: points_of(row["curve"]) for row in rows if row.get("curve")}
+    if curves:
+        draw_lines(
+            RESULTS / "coding_curve.svg",
+            "F1 of an answer's codes as people code more",
+            "coded answers that the coder learnt from",
+            curves,
+        )
+
+
+def points_of(curve):
+    """Return (answers, F1) pairs of "19:0.377 38:0.436"."""
+    pairs = (each.split(":") for each in curve.split())
+    return [(int(size), float(value)) for size, value in pairs]
 
 
 if __name__ == "__main__":
