@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from surveys.conditions import PRESENCE
-from surveys.intake import HARD_LIMIT, TextTooLong, clean_text, is_blank_text, length_of
+from surveys.intake import HARD_LIMIT, clean_text, is_blank_text, length_of
 from surveys.question_types.base import QuestionType
 from surveys.wording import Reader, text_of
 
@@ -40,13 +40,11 @@ class _TextField(forms.Field):
         self.limit = limit
 
     def to_python(self, value: Any) -> str:
-        typed = "" if value is None else str(value)
-        try:
-            clean = clean_text(typed.strip())
-        except TextTooLong as error:
-            raise _too_long(error.excess) from error
+        typed = ("" if value is None else str(value)).strip()
+        clean = clean_text(typed, limit=3 * len(typed))  # NFC makes three of one at most
         text = clean.text.strip()
-        excess = length_of(text) - self.limit
+        # Marks pile up on one letter, so what can be stored has a limit of its own.
+        excess = max(length_of(text) - self.limit, len(text) - HARD_LIMIT)
         if excess > 0:
             raise _too_long(excess)
         self.dropped = clean.changed

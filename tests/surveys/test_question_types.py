@@ -342,6 +342,17 @@ def test_length_is_counted_as_people_see_it():
     assert len(field_of("long_text").clean("  " + "x" * 100 + "\r\n\r\n")) == 100
 
 
+def test_letters_that_composing_takes_apart_are_kept():
+    assert len(field_of("long_text").clean("\ufb2c" * 100)) == 300
+
+
+def test_marks_piled_on_one_letter_have_a_limit():
+    assert len(field_of("long_text").clean("e" + "\u0323\u0300" * 4_000)) <= 10_000
+    assert messages_of("long_text", "x" + "\u0336" * 10_001) == [
+        "Your answer is 2 characters too long. Make it shorter."
+    ]
+
+
 def test_text_that_is_too_long_stays_in_the_box():
     typed = "x" * 112
     form = form_of("long_text", {"answer": typed})
