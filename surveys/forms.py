@@ -60,11 +60,16 @@ class WithdrawForm(forms.Form):
     code = forms.CharField(
         label=_("Your code"),
         max_length=80,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
         error_messages={
             "required": _("Type the code from your thank-you page."),
             "max_length": _("The code is shorter than this. Check it and type it again."),
         },
     )
     code.widget_template = "components/question_text.html"
-    code.hint = _("It looks like 7K3P-9QWX-… Capitals, spaces and dashes do not matter.")
+    code.hint = _(
+        "It is six words. Capitals, commas and dashes do not matter. Older codes, such as "
+        "7K3P-9QWX-…, work too."
+    )

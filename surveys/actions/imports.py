@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from people.actions.audit import record_event
 from surveys.actions.response import submit_response
 from surveys.importing import ImportPlan, person_of, secret_for
-from surveys.models import Channel, ImportBatch, Survey
-from surveys.receipts import receipt_for
+from surveys.models import Channel, ImportBatch, Response, Survey
+from surveys.receipts import receipt_for, receipt_hmac_of, receipts_for
 from surveys.sealing import key_for
 
 
@@ -68,7 +68,11 @@ def _begin(survey, plan, by):
 
 def receipt_of_imported(*, survey: Survey, identifier: str) -> str:
     """Return the receipt of the person whom an imported file calls by this id."""
-    return receipt_for(_secret_for(person_of(identifier), survey.pk))
+    secret = _secret_for(person_of(identifier), survey.pk)
+    for receipt in receipts_for(secret):
+        if Response.objects.filter(receipt_hmac=receipt_hmac_of(receipt)).exists():
+            return receipt
+    return receipt_for(secret)
 
 
 def _secret_for(person, survey_id):

@@ -13,7 +13,13 @@ from surveys.intake import text_hash_of
 from surveys.models import Answer, ConsentEvent, ConsentStatement, Erasure, Question, Response
 from surveys.path import Path
 from surveys.question_types import question_type
-from surveys.receipts import receipt_for, receipt_hmac_of, submission_key_for
+from surveys.receipts import (
+    receipt_for,
+    receipt_hmac_of,
+    receipt_kept_as,
+    receipts_for,
+    submission_key_for,
+)
 from surveys.statements import statement_for
 
 
@@ -45,7 +51,6 @@ def submit_response(
     """
     if path.permissions.get("take_part") != ConsentEvent.Value.GRANTED:
         raise ValidationError(_("Nothing is kept without a Yes to taking part."), code="no_part")
-    receipt = receipt_for(secret)
     response = Response(
         survey_id=version.survey_id,
         version=version,
@@ -56,9 +61,9 @@ def submit_response(
         format=path.reader.format,
         received_day=received_day or timezone.localdate(),
         submission_key=submission_key_for(secret),
-        receipt_hmac=receipt_hmac_of(receipt),
+        receipt_hmac=receipt_hmac_of(receipt_for(secret)),
     )
-    return _store(response, path, receipt)
+    return _store(response, path, secret)
 
 
 def find_submission(*, survey, secret: bytes | None) -> Submission | None:
@@ -70,19 +75,24 @@ def find_submission(*, survey, secret: bytes | None) -> Submission | None:
         .filter(survey=survey, submission_key=submission_key_for(secret))
         .first()
     )
-    return row and Submission(str(row.pk), receipt_for(secret), is_new=False, is_same=True)
+    if row is None:
+        return None
+    receipt = receipt_kept_as(row.receipt_hmac, secret=secret)
+    return Submission(str(row.pk), receipt, is_new=False, is_same=True)
 
 
 @transaction.atomic(durable=True)
-def _store(response, path, receipt):
+def _store(response, path, secret):
     # ON CONFLICT DO NOTHING, then read back: no check-then-insert race, and no failing statement
     # for a database to copy into its log with somebody's words in it.
     Response.objects.bulk_create([response], ignore_conflicts=True)
     stored = Response.objects.select_for_update().filter(submission_key=response.submission_key)
     row = stored.first()
     # Looked at only now: a withdrawal at the same moment has either been waited for, or will wait.
-    if row is None or Erasure.objects.filter(receipt_hmac=response.receipt_hmac).exists():
+    hashes = [receipt_hmac_of(receipt) for receipt in receipts_for(secret)]
+    if row is None or Erasure.objects.filter(receipt_hmac__in=hashes).exists():
         raise ValidationError(_("These answers were taken back."), code="withdrawn")
+    receipt = receipt_kept_as(row.receipt_hmac, secret=secret)
     digest = _digest_of(path)
     if row.content_sha256:
         return Submission(str(row.pk), receipt, is_new=False, is_same=row.content_sha256 == digest)

@@ -293,7 +293,7 @@ EXAMPLES = {
             ]
         }
     ],
-    "receipt": [{"code": "7K3P-9QWX-22AB"}],
+    "receipt": [{"code": "frozen undertone lapdog persuaded boil trial"}],
     "skip_link": [{}],
     "split_bar": [{"parts": THEME["split"]}],
     "summary_list": [

@@ -15,15 +15,17 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("code", nargs="?")
+        # Words with spaces are one receipt, quoted or not.
+        parser.add_argument("code", nargs="*")
         parser.add_argument("--survey", help="with --imported-id: the survey's slug")
         parser.add_argument("--imported-id", help="what the file's id column said of this person")
 
     def handle(self, *args, **options):
         by_id = options["survey"] and options["imported_id"]
-        if bool(options["code"]) == bool(by_id):
+        code = " ".join(options["code"])
+        if bool(code) == bool(by_id):
             raise CommandError("Give a receipt code, or --survey together with --imported-id.")
-        receipt = options["code"] or _receipt_of(options["survey"], options["imported_id"])
+        receipt = code or _receipt_of(options["survey"], options["imported_id"])
         try:
             withdraw_response(receipt=receipt)
         except ValidationError as error:
