@@ -63,6 +63,7 @@ class _MonthField(PartsField):
                 _("Write the year with four figures, such as 2024."),
             )
             problems.append(ValidationError(mend if year else add, code="year"))
+        self.wrong = tuple(("month", "year").index(str(each.code)) for each in problems)
         if problems:  # both at once, so that nobody mends one to be told of the other
             raise ValidationError(problems)
         return self._within(f"{int(year):04}-{number:02}")

@@ -42,6 +42,7 @@ class _MatrixField(PartsField):
         pairs = list(zip(self.parts, typed, strict=True))
         missing = [str(part.label) for part, code in pairs if not code]
         if missing and self.required:
+            self.wrong = tuple(place for place, code in enumerate(typed) if not code)
             raise ValidationError(
                 _("Choose an answer for: %(rows)s."),
                 code="missing_rows",

@@ -37,13 +37,24 @@ class PartsWidget(forms.MultiWidget):
 
 
 class PartsField(forms.Field):
-    """A field whose raw value is a list with one text for each part."""
+    """A field whose raw value is a list with one text for each part.
+
+    `wrong` holds the places of the parts that the last refusal was about; empty for all of them.
+    """
+
+    wrong: tuple[int, ...] = ()
 
     def __init__(self, parts: list[Part], *, required_words: Any) -> None:
         super().__init__(widget=PartsWidget(parts), error_messages={"required": required_words})
         self.parts = parts
 
+    @property
+    def first_wrong(self) -> int:
+        """Where the error summary leads."""
+        return min(self.wrong, default=0)
+
     def to_python(self, value: Any) -> Any:
+        self.wrong = ()
         if value in (None, "", []):
             return None
         if not isinstance(value, list) or len(value) != len(self.parts):

@@ -48,6 +48,7 @@ class _RankField(PartsField):
             raise ValidationError(UNKNOWN, code="invalid_choice")
         for code in chosen:
             if chosen.count(code) > 1:
+                self.wrong = tuple(place for place, each in enumerate(typed) if each == code)[1:]
                 raise ValidationError(
                     _("You chose “%(words)s” more than once. Choose something else, or nothing."),
                     code="twice",

@@ -48,7 +48,7 @@ def test_every_kind_can_be_answered_by_its_labels(visitor, many_kinds):
     assert "hard" not in texts
 
 
-def test_error_leads_to_the_first_of_several_inputs(visitor, many_kinds):
+def test_error_leads_to_the_input_that_has_to_be_mended(visitor, many_kinds):
     start(visitor, many_kinds, who="I am a child")
     walk_to(visitor, "Where would you go?")
     visitor.get_by_label("1st choice").select_option("Time")
@@ -57,8 +57,8 @@ def test_error_leads_to_the_first_of_several_inputs(visitor, many_kinds):
 
     visitor.get_by_role("link", name="You chose “Time” more than once").click()
 
-    first = visitor.get_by_label("1st choice")
-    assert visitor.url.endswith("#" + first.get_attribute("id")) or first.evaluate(
+    second = visitor.get_by_label("2nd choice")
+    assert visitor.url.endswith("#" + second.get_attribute("id")) or second.evaluate(
         "one => one === document.activeElement"
     )
 

@@ -1,14 +1,17 @@
 """A walk through a survey that asks in every way there is."""
 
+import re
+
 import pytest
 
 from surveys.models import Answer, Response
 from tests.factories import make_survey
-from tests.surveys.documents import full_document
+from tests.surveys.documents import full_document, question
 from tests.surveys.walker import Walker
 
 
 pytestmark = pytest.mark.django_db
+MONTH = "Write the month as a number from 1 to 12, or by its name."
 WORKER = {
     "audience": "worker",
     "take_part": "granted",
@@ -95,24 +98,50 @@ def test_way_round_can_be_thought_better_of(survey):
 
 
 @pytest.mark.parametrize(
-    ("key", "given", "message"),
+    ("key", "given", "message", "place"),
     [
-        ("began", {"month": "3"}, "Add the year, such as 2024."),
+        ("began", {"month": "3"}, "Add the year, such as 2024.", 1),
+        ("began", {"month": "13", "year": "2024"}, MONTH, 0),
         (
             "wishes",
             {"1": "time", "2": "time"},
             "You chose “Time” more than once. Choose something else, or nothing.",
+            1,
         ),
-        ("teams", {"health": "daily"}, "Choose one of the answers in the list."),
-        ("heard", "11", "Choose a number from 0 to 10."),
+        ("teams", {"health": "daily"}, "Choose one of the answers in the list.", 0),
+        ("heard", "11", "Choose a number from 0 to 10.", 0),
     ],
 )
-def test_mistake_is_told_and_what_was_given_stays(survey, key, given, message):
+def test_mistake_is_told_and_what_was_given_stays(survey, key, given, message, place):
     walker = walker_with()
     walker.walk_to(key)
 
     walker.fill(**{key: given})
 
     assert walker.errors == {key: [message]}
-    assert f'href="#id_{walker.step}-{key}_0"' in walker.text
-    assert f'id="id_{walker.step}-{key}_0"' in walker.text
+    assert f'href="#id_{walker.step}-{key}_{place}"' in walker.text
+    assert f'id="id_{walker.step}-{key}_{place}"' in walker.text
+
+
+def test_only_what_has_to_be_mended_is_marked(survey):
+    walker = walker_with()
+    walker.walk_to("began")
+
+    walker.fill(began={"month": "3", "year": "24"}, wishes={"1": "time", "3": "time"})
+
+    marked = re.findall(r'--error" (?:type="text"[^>]*?|)id="id_page-4-(\w+)"', walker.text)
+    assert marked == ["wishes_2", "began_1"]
+
+
+def test_rows_that_have_to_be_answered_are_named_and_led_to():
+    data = full_document()
+    question(data, "teams")["optional"] = False
+    make_survey(slug="help-near-you", document=data)
+    walker = walker_with()
+    walker.walk_to("teams")
+
+    walker.fill()
+
+    assert walker.errors == {"teams": ["Choose an answer for: Police."]}
+    assert 'href="#id_page-5-teams_1"' in walker.text
+    assert 'id="id_page-5-teams_1" name="page-5-teams_police"' in walker.text
