@@ -37,8 +37,19 @@ EDGES = {
 }
 
 
-@pytest.mark.parametrize(("encoder", "grouper"), KINDS)
-@pytest.mark.parametrize("texts", EDGES.values(), ids=EDGES)
+CASES = [
+    pytest.param(
+        *(encoder, grouper, texts),
+        id=f"{name}-{encoder}-{grouper}",
+        # A page of text takes the widest model a minute.
+        marks=[pytest.mark.slow] if (name, encoder) == ("long", "e5") else [],
+    )
+    for name, texts in EDGES.items()
+    for encoder, grouper in KINDS
+]
+
+
+@pytest.mark.parametrize(("encoder", "grouper", "texts"), CASES)
 def test_any_answers_give_a_whole_result(encoder, grouper, texts):
     given_documents = documents(texts)
 
