@@ -18,6 +18,15 @@ def clean_up(name: str, *, response) -> None:
     import_string(name)(response=response)
 
 
+# What a person takes back of their permissions is taken back from files too.
+FOLLOWERS = ("insights.actions.export.supersede_exports_holding",)
+
+
+def tell_themes(*, response) -> list[str]:
+    """Return the names of the themes a response's answers stand in; found at need, as above."""
+    return import_string("insights.own_themes.themes_of_response")(response=response)
+
+
 class InsightsConfig(AppConfig):
     name = "insights"
 
@@ -25,3 +34,7 @@ class InsightsConfig(AppConfig):
         register = import_string("surveys.actions.withdrawal.register_cleaner")
         for name in CLEANERS:
             register(partial(clean_up, name))
+        follow = import_string("surveys.actions.permissions.register_follower")
+        for name in FOLLOWERS:
+            follow(partial(clean_up, name))
+        import_string("surveys.own_answers.register_teller")(tell_themes)

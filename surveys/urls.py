@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import after, start, steps
+from surveys.views import after, own, start, steps
 
 
 urlpatterns = [
@@ -14,6 +14,15 @@ urlpatterns = [
     path("leave/", after.survey_leave, name="survey_leave"),
     path("withdraw/", after.withdraw, name="withdraw"),
     path("withdraw/done/", after.withdraw_done, name="withdraw_done"),
+    path("my-answers/", own.my_answers, name="my_answers"),
+    path("my-answers/<str:token>/", own.my_answers_page, name="my_answers_page"),
+    path(
+        "my-answers/<str:token>/allow/<slug:key>/",
+        own.my_answers_permission,
+        name="my_answers_permission",
+    ),
+    path("my-answers/<str:token>/delete/", own.my_answers_delete, name="my_answers_delete"),
+    path("my-answers/<str:token>/copy/<slug:kind>/", own.my_answers_file, name="my_answers_file"),
     path("privacy/", after.privacy, name="privacy"),
     path("staying-safe/", after.staying_safe, name="staying_safe"),
 ]

@@ -44,6 +44,11 @@ ROWS = {
     "survey_leave": Row(EVERYBODY, EVERYBODY),
     "withdraw": Row(EVERYBODY, EVERYBODY),
     "withdraw_done": Row(EVERYBODY),
+    "my_answers": Row(EVERYBODY, EVERYBODY),
+    "my_answers_page": Row(EVERYBODY, NOBODY, {"token": "none"}),
+    "my_answers_permission": Row(EVERYBODY, EVERYBODY, {"token": "none", "key": "quote_anon"}),
+    "my_answers_delete": Row(EVERYBODY, EVERYBODY, {"token": "none"}),
+    "my_answers_file": Row(EVERYBODY, NOBODY, {"token": "none", "kind": "csv"}),
     "privacy": Row(EVERYBODY),
     "staying_safe": Row(EVERYBODY),
     # partners

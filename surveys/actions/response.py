@@ -141,7 +141,7 @@ def _store_consent(row, path):
     ConsentEvent.objects.bulk_create(
         ConsentEvent(
             response=row,
-            statement=_shown_statement(permission, path.reader),
+            statement=shown_statement(permission, path.reader),
             key=permission.key,
             value=value,
             sequence=1,
@@ -151,7 +151,7 @@ def _store_consent(row, path):
     )
 
 
-def _shown_statement(permission, reader):
+def shown_statement(permission, reader):
     """Return the stored row of exactly the words this person was shown."""
     shown = statement_for(permission, reader)
     return ConsentStatement.objects.only("pk").get(

@@ -1,7 +1,6 @@
 """After the survey, or instead of it: thank you, no thank you, leave, take answers back."""
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
@@ -16,6 +15,7 @@ from surveys.models import Survey
 from surveys.pages import reader_context
 from surveys.same_origin import same_origin_only
 from surveys.thanks import read_thanks
+from surveys.views.own import with_code
 from surveys.wizard import SeeOther
 from surveys.wording import Reader, text_of
 
@@ -71,11 +71,8 @@ def withdraw(request):
     """Take a response out with its code. The code is posted, never part of an address."""
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            withdraw_response(receipt=form.cleaned_data["code"])
-        except ValidationError as error:
-            form.add_error("code", error)
-        else:
+        with_code(request, form, lambda receipt: withdraw_response(receipt=receipt))
+        if form.is_valid():
             return SeeOther(reverse("withdraw_done"))
     return render(request, "surveys/withdraw.html", {"form": form})
 

@@ -1,0 +1,68 @@
+"""Changes what a person allows, after sending: a further event, never a changed one.
+
+The events themselves are the record of who allowed what and when. There is no audit event: it
+would outlive the response, and name it.
+"""
+
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from surveys.actions.response import shown_statement
+from surveys.models import ConsentEvent, Response, Survey
+from surveys.own_answers import document_for, permissions_now, reader_of
+from surveys.question_types.consent import TAKE_PART
+
+
+# Packages above this one keep files made under a permission. Each registers one function, called
+# as follower(response=…) in the same transaction, when a Yes becomes a No.
+_FOLLOWERS: list[Callable] = []
+
+
+def register_follower(follower: Callable) -> None:
+    """Have `follower(response=…)` run whenever a permission is taken back."""
+    if follower not in _FOLLOWERS:
+        _FOLLOWERS.append(follower)
+
+
+@transaction.atomic
+def change_permission(*, response: Response, key: str, is_granted: bool) -> bool:
+    """Append what a person now says to one permission; return False when nothing changed.
+
+    Raises ValidationError for a permission they were not asked, and for take_part: saying No to
+    that is a withdrawal, and a Yes to it is there already.
+    """
+    permission = _permission(response, key)
+    # The survey's row is held, as in a withdrawal: no file is published meanwhile with what is
+    # being taken back.
+    Survey.objects.select_for_update(no_key=True).get(pk=response.survey_id)
+    row = Response.objects.select_for_update().filter(pk=response.pk).first()
+    if row is None:
+        raise ValidationError(_("These answers were taken back."), code="withdrawn")
+    was_granted = permissions_now(row).get(key) == ConsentEvent.Value.GRANTED
+    if was_granted == is_granted:
+        return False
+    newest = row.consent_events.filter(key=key).order_by("-sequence").first()
+    values = ConsentEvent.Value
+    ConsentEvent.objects.create(
+        response=row,
+        statement=shown_statement(permission, reader_of(row)),
+        key=key,
+        value=values.GRANTED if is_granted else values.WITHDRAWN,
+        sequence=newest.sequence + 1 if newest else 1,
+        recorded_day=timezone.localdate(),
+    )
+    for follower in () if is_granted else _FOLLOWERS:
+        follower(response=row)
+    return True
+
+
+def _permission(response, key):
+    asked = document_for(response).permissions_for(response.audience)
+    permission = next((each for each in asked if each.key == key), None)
+    if permission is None or permission.settings["purpose"] == TAKE_PART:
+        raise ValidationError(_("This cannot be changed here."), code="unknown_permission")
+    return permission
