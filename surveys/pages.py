@@ -29,7 +29,10 @@ def step_context(wizard) -> dict:
     heading = ""
     if step.startswith(PAGE):
         page = wizard.document.pages[int(step.removeprefix(PAGE)) - 1]
-        heading = text_of(page.title, wizard.reader)
+        # Every page has a heading to land on, also where its author gave it none.
+        heading = text_of(page.title, wizard.reader) or text_of(
+            wizard.document.title, wizard.reader
+        )
     steps = list(wizard.route)
     return {
         **reader_context(wizard.document, wizard.reader),

@@ -82,3 +82,16 @@ def test_page_counts_what_is_left_as_its_server_does(scripted, many_kinds, piece
         if left > most // 4:
             told = f"You can write up to {most} characters."
         assert scripted.locator("[data-count-message]").inner_text() == told
+
+
+@pytest.mark.parametrize("who", ["I am a child", "I work with families"])
+def test_every_page_has_one_heading_of_the_first_level(scripted, many_kinds, who):
+    counts = {}
+    start(scripted, many_kinds, who=who)
+
+    go_to_check(
+        scripted, on_page=lambda page: counts.update({page.url: page.locator("h1:visible").count()})
+    )
+
+    assert counts
+    assert set(counts.values()) == {1}, counts
