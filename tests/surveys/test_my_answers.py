@@ -7,11 +7,19 @@ import secrets
 import pytest
 from django.utils import timezone
 
+from surveys.actions.imports import _secret_for, receipt_of_imported
 from surveys.actions.permissions import change_permission
+from surveys.actions.response import find_submission
 from surveys.actions.withdrawal import NOT_FOUND
-from surveys.models import Answer, ConsentEvent, Purpose, Response
+from surveys.importing import person_of
+from surveys.models import Answer, ConsentEvent, Erasure, Purpose, Response
 from surveys.own_answers import MINUTES, answers_token, csv_of
-from surveys.receipts import older_receipt_for, receipt_for, receipt_hmac_of
+from surveys.receipts import (
+    older_receipt_for,
+    receipt_for,
+    receipt_hmac_of,
+    submission_key_for,
+)
 from surveys.tries import EACH, TOO_MANY, TRIES, Tries
 from tests.surveys.walker import CHILD, PARENT, Walker
 
@@ -73,6 +81,36 @@ def test_older_code_is_found(client, receipt):
     Response.objects.update(receipt_hmac=receipt_hmac_of(older))
 
     assert CHILD["child_better"] in see(client, older.lower()).content.decode()
+
+
+def test_retry_of_a_sending_from_before_shows_the_older_code(sample_survey, receipt):
+    secret = b"o" * 32
+    older = older_receipt_for(secret)
+    Response.objects.update(
+        submission_key=submission_key_for(secret), receipt_hmac=receipt_hmac_of(older)
+    )
+
+    assert find_submission(survey=sample_survey, secret=secret).receipt == older
+
+
+def test_imported_person_is_found_under_either_code(sample_survey, receipt):
+    secret = _secret_for(person_of("1"), sample_survey.pk)
+
+    for code in (older_receipt_for(secret), receipt_for(secret)):
+        Response.objects.update(receipt_hmac=receipt_hmac_of(code))
+        assert receipt_of_imported(survey=sample_survey, identifier="1") == code
+
+
+def test_what_was_taken_back_under_an_older_code_never_comes_back(sample_survey, monkeypatch):
+    older = older_receipt_for(b"o" * 32)
+    monkeypatch.setattr("surveys.receipts.older_receipt_for", lambda secret: older)
+    Erasure.objects.create(
+        receipt_hmac=receipt_hmac_of(older), survey=sample_survey, day=timezone.localdate()
+    )
+
+    Walker(CHILD).send()
+
+    assert Response.objects.count() == 0
 
 
 def test_nobody_elses_answers_are_shown(client, receipt):
