@@ -5,6 +5,7 @@ import io
 import secrets
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from surveys.actions.imports import _secret_for, receipt_of_imported
@@ -329,3 +330,13 @@ def test_token_fits_into_an_address():
     words = " ".join(["anything"] * 9)
 
     assert len(answers_token(words)) < 300
+
+
+# --- by command ---
+
+
+@pytest.mark.parametrize("is_quoted", [True, False])
+def test_command_takes_the_words_quoted_or_not(receipt, is_quoted):
+    call_command("withdraw", *([receipt] if is_quoted else receipt.split()), stdout=io.StringIO())
+
+    assert Response.objects.count() == 0
