@@ -71,6 +71,8 @@ lock: ## write the lock files again from the .in files
 	@for name in requirements requirements-dev requirements-node requirements-lock; do \
 	   .venv/lock/bin/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url \
 	     --custom-compile-command "make lock" $$name.in -o $$name.txt || exit 1; done; \
+	 .venv/lock/bin/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url \
+	   -c requirements.txt --custom-compile-command "make lock" requirements-engine.in -o requirements-engine.txt && \
 	 .venv/lock/bin/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-deps \
 	   --custom-compile-command "make lock" requirements-bench.in -o requirements-bench.txt
 
