@@ -1,0 +1,90 @@
+"""Seeded resampling, and the sample of answers that a second person reads. Pure."""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from math import ceil
+from random import Random
+
+import numpy
+
+
+TIMES = 1000
+# Of so many resamples the statistic has to be known, else its interval would be a guess.
+KNOWN_AT_LEAST = 0.5
+
+# Practice note THM-5: a tenth of the answers, and never fewer than 50.
+SAMPLE_SHARE, SAMPLE_AT_LEAST = 0.1, 50
+
+
+def bootstrap_interval(
+    statistic: Callable[[Sequence[int]], float | None],
+    counts: Sequence[int],
+    *,
+    seed: int,
+    times: int = TIMES,
+) -> tuple[float, float] | None:
+    """Return the 95% percentile interval of a statistic, or None where it is mostly unknown.
+
+    Efron (1979). What is resampled are units of a few kinds, given as how many there are of
+    each: drawing the units again is drawing the counts from a multinomial, so that 100,000 units
+    cost as much as 100.
+    """
+    total = sum(counts)
+    if not total:
+        return None
+    draws = numpy.random.default_rng(seed).multinomial(
+        total, [count / total for count in counts], size=times
+    )
+    found = [statistic(tuple(map(int, draw))) for draw in draws]
+    known = [each for each in found if each is not None]
+    if len(known) < KNOWN_AT_LEAST * times:
+        return None
+    low, high = numpy.percentile(known, [2.5, 97.5])
+    return float(low), float(high)
+
+
+def size_of_sample(answers: int) -> int:
+    """Return how many answers of a question are read twice.
+
+    >>> size_of_sample(30), size_of_sample(400), size_of_sample(2000)
+    (30, 50, 200)
+    """
+    return min(answers, max(SAMPLE_AT_LEAST, ceil(SAMPLE_SHARE * answers)))
+
+
+def stratified_sample(
+    answers: Iterable[tuple[Hashable, Hashable]], *, seed: int, size: int | None = None
+) -> list:
+    """Return a random sample of a question's answers, spread over the strata as they are.
+
+    `answers` are pairs of an answer's id and its stratum, such as audience and age band. Every
+    stratum gets its share, by largest remainder, and at least one answer while there is room for
+    that. The same seed draws the same answers, whatever the order they come in.
+    """
+    strata: dict[Hashable, list] = {}
+    for answer, stratum in sorted(answers, key=repr):
+        strata.setdefault(stratum, []).append(answer)
+    sizes = {stratum: len(members) for stratum, members in strata.items()}
+    total = sum(sizes.values())
+    wanted = size_of_sample(total) if size is None else min(size, total)
+    draw = Random(seed)
+    drawn = []
+    for stratum, number in _places(sizes, wanted).items():
+        drawn += draw.sample(strata[stratum], number)
+    draw.shuffle(drawn)
+    return drawn
+
+
+def _places(sizes: Mapping, wanted: int) -> dict:
+    """Return how many answers each stratum gives."""
+    total = sum(sizes.values())
+    least = 1 if wanted >= len(sizes) else 0
+    exact = {stratum: wanted * size / total for stratum, size in sizes.items()} if total else {}
+    places = {stratum: max(least, int(share)) for stratum, share in exact.items()}
+    # Who is furthest below their share gets the next place; who is furthest above gives one back.
+    while sum(places.values()) < wanted:
+        able = [one for one in places if places[one] < sizes[one]]
+        places[max(able, key=lambda one: exact[one] - places[one])] += 1
+    while sum(places.values()) > wanted:
+        able = [one for one in places if places[one] > least]
+        places[max(able, key=lambda one: places[one] - exact[one])] -= 1
+    return places
