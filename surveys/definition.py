@@ -9,12 +9,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from surveys.age_rules import YOUNGEST, band_of, needs_adult, youngest_of
+from surveys.permission_purposes import ADULT_PERMISSION, PURPOSES, is_put_to
 from surveys.problems import DocumentError, Problem
 from surveys.validation import DOCUMENT_WORDINGS, FORMAT, QUESTION_KEYS, problems_of
 from surveys.wording import Wording
 
 
 __all__ = [
+    "Age",
     "Audience",
     "DocumentError",
     "Page",
@@ -25,18 +28,65 @@ __all__ = [
     "dump_document",
     "parse_document",
 ]
-_SIMPLE = ("slug", "language", *DOCUMENT_WORDINGS, "minutes", "contact", "results_by")
+_FACTS = ("minutes", "contact", "results_by", "responsible_adult_required")
+_NESTED = ("settings", "questions", "ages")
+_SIMPLE = ("slug", "language", *DOCUMENT_WORDINGS, *_FACTS)
+
+
+@dataclass(frozen=True)
+class Age:
+    """One answer to "How old are you?". Without both ends it is the answer of who does not say."""
+
+    code: str
+    label: Wording
+    from_age: int | None = None
+    to_age: int | None = None
+
+    @property
+    def is_unsaid(self) -> bool:
+        return self.from_age is None and self.to_age is None
+
+    @property
+    def youngest(self) -> int:
+        return self.from_age or 0
+
+    @property
+    def band(self) -> str:
+        return band_of(self.youngest)
 
 
 @dataclass(frozen=True)
 class Audience:
-    """A kind of reader, with the age band its words are written for."""
+    """A kind of reader. Its words are written for `age_band`, or for the bands of its `ages`."""
 
     key: str
     label: Wording
     age_band: str = "adult"
     voice: str = ""
     hint: Wording = None
+    ages: tuple[Age, ...] = ()
+
+    @property
+    def bands(self) -> tuple[str, ...]:
+        """Return every age band that a reader of this kind can have, the youngest first."""
+        bands = {age.band for age in self.ages if not age.is_unsaid}
+        return tuple(sorted(bands, key=YOUNGEST.__getitem__)) or (self.age_band,)
+
+    def band_for(self, age_code: str) -> str:
+        """Return the band of the age somebody chose; the youngest for who does not say."""
+        chosen = self._age(age_code)
+        return chosen.band if chosen else self.bands[0]
+
+    def youngest_for(self, age_code: str) -> int:
+        """Return the youngest that somebody who chose this age can be."""
+        chosen = self._age(age_code)
+        if chosen:
+            return chosen.youngest
+        said = [age.youngest for age in self.ages if not age.is_unsaid]
+        return min(said, default=YOUNGEST[self.age_band])
+
+    def _age(self, code):
+        return next((age for age in self.ages if age.code == code and not age.is_unsaid), None)
 
 
 @dataclass(frozen=True)
@@ -51,6 +101,7 @@ class Question:
     optional: bool = True
     audiences: tuple[str, ...] = ()
     show_if: Mapping[str, Any] | None = None
+    needs: str = ""
     settings: Mapping[str, Any] = field(default_factory=dict)
 
     def is_for(self, audience: str) -> bool:
@@ -66,6 +117,7 @@ class Page:
     title: Wording = None
     audiences: tuple[str, ...] = ()
     show_if: Mapping[str, Any] | None = None
+    needs: str = ""
 
     def is_for(self, audience: str) -> bool:
         return not self.audiences or audience in self.audiences
@@ -88,6 +140,7 @@ class SurveyDocument:
     minutes: Mapping[str, int] = field(default_factory=dict)
     contact: str = ""
     results_by: str = ""
+    responsible_adult_required: bool | None = None
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -103,8 +156,29 @@ class SurveyDocument:
     def pages_for(self, audience: str) -> tuple[Page, ...]:
         return tuple(page for page in self.pages if page.is_for(audience))
 
-    def permissions_for(self, audience: str) -> tuple[Question, ...]:
-        return tuple(each for each in self.permissions if each.is_for(audience))
+    def permissions_for(self, audience: str, age: int | None = None) -> tuple[Question, ...]:
+        """Return what this kind of reader may be asked; at an age, what is put to them, in turn.
+
+        An adult's permission comes first: a child is asked only once an adult has said yes.
+        """
+        asked = [each for each in self.permissions if each.is_for(audience)]
+        if age is not None:
+            asked = [each for each in asked if self._is_put_to(each, age)]
+            asked.sort(key=lambda each: each.settings["purpose"] != ADULT_PERMISSION)
+        return tuple(asked)
+
+    def _is_put_to(self, permission, age):
+        purpose = permission.settings["purpose"]
+        if purpose != ADULT_PERMISSION:
+            return is_put_to(purpose, age)
+        return needs_adult(age, is_required_of_teenagers=self.requires_adult_of_teenagers)
+
+    @property
+    def requires_adult_of_teenagers(self) -> bool:
+        """Tell whether 13 to 15 year olds need an adult; where nobody said, a contact decides."""
+        if self.responsible_adult_required is not None:
+            return self.responsible_adult_required
+        return any(PURPOSES[each.settings["purpose"]].asks_contact for each in self.permissions)
 
     def questions(self) -> Iterator[Question]:
         """Yield permissions first, then every question in order."""
@@ -128,14 +202,25 @@ def parse_document(data: Mapping[str, Any]) -> SurveyDocument:
     simple = {name: data[name] for name in _SIMPLE if name in data}
     return SurveyDocument(
         **simple,
-        audiences=tuple(Audience(**each) for each in data["audiences"]),
+        audiences=tuple(_audience(each) for each in data["audiences"]),
         permissions=tuple(_question(each) for each in data["permissions"]),
         pages=tuple(_page(each) for each in data["pages"]),
     )
 
 
+def _audience(data):
+    ages = tuple(_age(each) for each in data.get("ages") or ())
+    bands = [age.band for age in ages if not age.is_unsaid]
+    band = {"age_band": youngest_of(bands)} if bands else {}
+    return Audience(**{**data, **band, "ages": ages})
+
+
+def _age(data):
+    return Age(data["code"], data["label"], data.get("from"), data.get("to"))
+
+
 def _page(data):
-    rest = {name: data[name] for name in ("key", "title", "show_if") if name in data}
+    rest = {name: data[name] for name in ("key", "title", "show_if", "needs") if name in data}
     return Page(
         **rest,
         audiences=tuple(data.get("audiences") or ()),
@@ -155,8 +240,8 @@ def dump_document(document: SurveyDocument) -> dict[str, Any]:
     simple = {name: getattr(document, name) for name in _SIMPLE}
     return {
         "format": FORMAT,
-        **{name: value for name, value in simple.items() if value},
-        "audiences": [_dump(each, Audience) for each in document.audiences],
+        **{name: value for name, value in simple.items() if value or value is False},
+        "audiences": [_dump_audience(each) for each in document.audiences],
         "permissions": [_dump_question(each) for each in document.permissions],
         "pages": [
             {**_dump(page, Page), "questions": [_dump_question(each) for each in page.questions]}
@@ -166,14 +251,31 @@ def dump_document(document: SurveyDocument) -> dict[str, Any]:
 
 
 def _dump(entry, kind):
-    """Return the fields that differ from their defaults; "settings" and "questions" are nested."""
+    """Return the fields that differ from their defaults, without those that are nested."""
     data = {}
     for each in fields(kind):
         value = getattr(entry, each.name)
-        if each.name not in ("settings", "questions") and value != each.default and value != ():
+        if (
+            each.name not in ("settings", "questions", "ages")
+            and value != each.default
+            and value != ()
+        ):
             data[each.name] = list(value) if isinstance(value, tuple) else value
+    return data
+
+
+def _dump_audience(audience):
+    data = _dump(audience, Audience)
+    if audience.ages:
+        return {**data, "ages": [_dump_age(age) for age in audience.ages]}
     # What decides which words are read is said even where it is the default.
-    return data | ({"age_band": entry.age_band} if kind is Audience else {})
+    return {**data, "age_band": audience.age_band}
+
+
+def _dump_age(age):
+    ends = {"from": age.from_age, "to": age.to_age}
+    said = {name: end for name, end in ends.items() if end is not None}
+    return {"code": age.code, "label": age.label, **said}
 
 
 def _dump_question(question):

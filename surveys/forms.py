@@ -47,6 +47,29 @@ class WhoForm(forms.Form):
         field.question_type = "single"
 
 
+class AgeForm(forms.Form):
+    """How old the reader is: the same plain question for everybody, with no hint of what it does.
+
+    Only the age band is kept, and that only with what is sent.
+    """
+
+    use_required_attribute = False
+    age = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one answer. You can choose not to say.")},
+    )
+
+    def __init__(self, *args, ages=(), reader=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["age"]
+        field.label = _("How old are you?")
+        field.choices = [(each.code, text_of(each.label, reader)) for each in ages]
+        field.widget_template = "components/question_single.html"
+        field.question_type = "single"
+        if not any(each.is_unsaid for each in ages):
+            field.error_messages["required"] = _("Choose how old you are.")
+
+
 class CheckForm(forms.Form):
     """The last step: nothing to fill in, only to send."""
 

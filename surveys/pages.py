@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from safeguarding.support import lines_for
 from surveys.question_types import question_type
-from surveys.wizard import PAGE, PERMISSION, WHO
+from surveys.steps import AGE, PAGE, PERMISSION, WHO
 from surveys.wording import text_of
 
 
@@ -45,7 +45,8 @@ def step_context(wizard) -> dict:
 
 
 def _progress(wizard, number, steps):
-    if not wizard.reader.audience:  # how many there are depends on who is answering
+    is_known = wizard.reader.audience and (AGE not in wizard.route or "age" in wizard.extra)
+    if not is_known:  # how many there are depends on who is answering
         return _("Step %(step)d") % {"step": number}
     return _("Step %(step)d of about %(steps)d") % {"step": number, "steps": steps}
 
@@ -61,17 +62,22 @@ def check_rows(wizard) -> list[dict]:
     """Return question, answer in words and change link for everything on the person's route."""
     rows = []
     for step, questions in wizard.route.items():
-        if step == WHO:
-            audience = wizard.document.audience(wizard.reader.audience)
-            rows.append(
-                _row(wizard, step, _("Who is answering"), text_of(audience.label, wizard.reader))
-            )
+        if step in (WHO, AGE):
+            rows.append(_reader_row(wizard, step))
         rows += [
             _row(wizard, step, text_of(question.label, wizard.reader), _words(wizard, question))
             for question in questions
             if question_type(question.type).has_answer
         ]
     return rows
+
+
+def _reader_row(wizard, step):
+    audience = wizard.document.audience(wizard.reader.audience)
+    if step == WHO:
+        return _row(wizard, step, _("Who is answering"), text_of(audience.label, wizard.reader))
+    age = next(each for each in audience.ages if each.code == wizard.extra["age"])
+    return _row(wizard, step, _("How old are you?"), text_of(age.label, wizard.reader))
 
 
 def _words(wizard, question):

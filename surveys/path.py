@@ -38,7 +38,8 @@ def build_path(
 
     `dropped` says by question how many characters of its text could not be stored.
     """
-    pages = path_of(document, audience=reader.audience, answers={**permissions, **answers})
+    known = {**permissions, **answers}
+    pages = path_of(document, audience=reader.audience, answers=known, age_band=reader.age_band)
     questions = tuple(
         question
         for page in pages

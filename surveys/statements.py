@@ -7,13 +7,14 @@ from surveys.wording import Reader, text_of
 
 
 def statements_of(document) -> list[ConsentStatement]:
-    """Return a row for each permission, audience and language of a document."""
+    """Return a row for each permission, audience, age band and language of a document."""
     return [
         statement_for(permission, reader)
         for audience in document.audiences
         for language in document.languages
         for permission in document.permissions_for(audience.key)
-        for reader in [Reader(audience.key, audience.age_band, language, "standard")]
+        for band in audience.bands
+        for reader in [Reader(audience.key, band, language, "standard")]
     ]
 
 

@@ -13,16 +13,25 @@ from formtools.wizard.views import NamedUrlWizardView
 
 from surveys.documents import document_of
 from surveys.drafts import keep_draft
-from surveys.forms import CheckForm, QuestionsForm, WhoForm
+from surveys.forms import AgeForm, CheckForm, QuestionsForm, WhoForm
 from surveys.path import build_path
 from surveys.question_types import question_type
-from surveys.routing import path_of
+from surveys.steps import (
+    AGE,
+    CHECK,
+    PERMISSION,
+    WHO,
+    every_step,
+    only_audience,
+    steps_of,
+)
 from surveys.wording import Reader
 
 
-WHO, CHECK = "who", "check"
-PERMISSION, PAGE = "permission-", "page-"
 REFUSED = "refused"
+# The steps that say who the reader is, and the field of each.
+ANSWERED_BY = {WHO: "audience", AGE: "age"}
+FORMS = {WHO: WhoForm, AGE: AgeForm, CHECK: CheckForm}
 
 
 class SeeOther(HttpResponseRedirect):
@@ -39,8 +48,8 @@ class SurveyWizard(NamedUrlWizardView):
     def dispatch(self, request, *args, **kwargs):
         self.document = document_of(request.draft.version_id)
         self.extra = request.draft.data["extra_data"]
-        steps = self._all_steps()
-        self.form_list = {step: self._form_class(step) for step in steps}
+        steps = every_step(self.document)
+        self.form_list = {step: FORMS.get(step, QuestionsForm) for step in steps}
         self.condition_dict = {step: partial(_is_on_path, step=step) for step in steps}
         response = super().dispatch(request, *args, **kwargs)
         if request.method == "POST" and response.status_code == 302:
@@ -58,6 +67,9 @@ class SurveyWizard(NamedUrlWizardView):
     def get_form_kwargs(self, step=None):
         if step == WHO:
             return {"audiences": self.document.audiences, "reader": self.reader}
+        if step == AGE:
+            audience = self.document.audience(self.reader.audience)
+            return {"ages": audience.ages, "reader": self.reader}
         if step == CHECK:
             return {}
         return {"questions": self.questions_of(step), "reader": self.reader}
@@ -82,8 +94,8 @@ class SurveyWizard(NamedUrlWizardView):
 
     def process_step(self, form):
         step = self.steps.current
-        if step == WHO:
-            self.extra["audience"] = form.cleaned_data["audience"]
+        if step in (WHO, AGE):
+            self._change_reader(ANSWERED_BY[step], form.cleaned_data[ANSWERED_BY[step]])
         elif step != CHECK:
             self.extra.setdefault("values", {}).update(form.values(self.questions_of(step)))
             self.extra.setdefault("dropped", {}).update(form.dropped())
@@ -108,12 +120,12 @@ class SurveyWizard(NamedUrlWizardView):
 
     @cached_property
     def reader(self):
-        key = self.extra.get("audience") or self._only_audience()
+        key = self.extra.get("audience") or only_audience(self.document)
         language = self.document.language
         if not key:
             return Reader("", "", language, "standard")
-        audience = self.document.audience(key)
-        return Reader(audience.key, audience.age_band, language, "standard")
+        band = self.document.audience(key).band_for(self.extra.get("age", ""))
+        return Reader(key, band, language, "standard")
 
     @property
     def values(self):
@@ -123,16 +135,30 @@ class SurveyWizard(NamedUrlWizardView):
     def route(self):
         """The steps of this reader in order, each with the questions asked on it; forgotten
         whenever an answer changes."""
-        route = {} if self._only_audience() else {WHO: ()}
-        audience = self.reader.audience
-        if audience:
-            for number, permission in enumerate(self.document.permissions, 1):
-                if permission.is_for(audience):
-                    route[f"{PERMISSION}{number}"] = (permission,)
-            numbers = {page.key: number for number, page in enumerate(self.document.pages, 1)}
-            for page in path_of(self.document, audience=audience, answers=self.values):
-                route[f"{PAGE}{numbers[page.key]}"] = page.questions
-        return {**route, CHECK: ()}
+        return steps_of(
+            self.document,
+            audience=self.reader.audience,
+            age=self.extra.get("age"),
+            answers=self.values,
+        )
+
+    def _change_reader(self, name, value):
+        """Note who answers, or how old they are. Another reader is asked for everything that is
+        allowed again, in the words for them."""
+        if self.extra.get(name) == value:
+            return
+        if name == "audience":
+            self.extra.pop("age", None)
+            self._forget_steps(lambda step: step == AGE)
+        self.extra[name] = value
+        self._forget_steps(lambda step: step.startswith(PERMISSION))
+        for permission in self.document.permissions:
+            self.values.pop(permission.key, None)
+
+    def _forget_steps(self, is_meant):
+        data = self.storage.data[self.storage.step_data_key]
+        for step in [step for step in data if is_meant(step)]:
+            del data[step]
 
     def _forget_route(self):
         for name in ("reader", "route"):
@@ -153,11 +179,11 @@ class SurveyWizard(NamedUrlWizardView):
 
     def path(self):
         """Return the person's route with its permissions and answers."""
-        wanted = self.document.permissions_for(self.reader.audience)
+        asked = [asked for step, asked in self.route.items() if step.startswith(PERMISSION)]
         return build_path(
             self.document,
             reader=self.reader,
-            permissions={each.key: self.values[each.key] for each in wanted},
+            permissions={each.key: self.values[each.key] for (each,) in asked},
             answers=self.values,
             dropped=self.extra.get("dropped", {}),
         )
@@ -171,18 +197,6 @@ class SurveyWizard(NamedUrlWizardView):
             return False
         asked = self.questions_of(step)
         return all(q.key in self.values for q in asked if question_type(q.type).has_answer)
-
-    def _only_audience(self):
-        audiences = self.document.audiences
-        return audiences[0].key if len(audiences) == 1 else None
-
-    def _all_steps(self):
-        permissions = [f"{PERMISSION}{n}" for n, _ in enumerate(self.document.permissions, 1)]
-        pages = [f"{PAGE}{n}" for n, _ in enumerate(self.document.pages, 1)]
-        return [WHO, *permissions, *pages, CHECK]
-
-    def _form_class(self, step):
-        return {WHO: WhoForm, CHECK: CheckForm}.get(step, QuestionsForm)
 
 
 def _is_on_path(wizard, *, step):

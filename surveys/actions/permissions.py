@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from surveys.actions.response import shown_statement
 from surveys.models import ConsentEvent, Response, Survey
 from surveys.own_answers import document_for, permissions_now, reader_of
-from surveys.question_types.consent import TAKE_PART
+from surveys.permission_purposes import TAKE_PART
 
 
 # Packages above this one keep files made under a permission. Each registers one function, called

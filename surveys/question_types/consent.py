@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from surveys.conditions import PRESENCE
+from surveys.permission_purposes import PURPOSES
 from surveys.question_types.base import QuestionType
 from surveys.wording import Reader, text_of
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 
 YES_OR_NO = _("Choose yes or no.")
-TAKE_PART = "take_part"
-PURPOSES = (TAKE_PART, "quote_anon", "share_local")
 
 
 class Consent(QuestionType):
@@ -40,8 +39,11 @@ class Consent(QuestionType):
 
     def problems(self, question: dict[str, Any]) -> list[tuple[str, str]]:
         found = []
-        if question.get("purpose") not in PURPOSES:
+        purpose = PURPOSES.get(str(question.get("purpose")))
+        if purpose is None:
             found.append(("its purpose is not known", f"Use one of {', '.join(PURPOSES)}."))
+        elif purpose.cannot_be_asked:
+            found.append(purpose.cannot_be_asked)
         if question.get("statement_version", 1) < 1:
             found.append(("'statement_version' is out of range", "Count versions from 1."))
         return found
@@ -50,8 +52,9 @@ class Consent(QuestionType):
         return list(self.VALUES)
 
     def likely_values(self, question: dict[str, Any], compared: list[Any]) -> list[Any]:
-        # Whoever does not take part is asked nothing more; the others are always answered.
-        return ["granted"] if question.get("purpose") == TAKE_PART else list(self.VALUES)
+        # Where a No ends the survey, nothing more is asked; the others are always answered.
+        purpose = PURPOSES.get(str(question.get("purpose")))
+        return ["granted"] if purpose and purpose.ends_survey else list(self.VALUES)
 
     def make_field(self, question: Question, reader: Reader) -> forms.Field:
         words = [text_of(question.settings[name], reader) for name in ("yes", "no")]

@@ -14,7 +14,8 @@ from surveys.validation.parts import (
     parts_of,
 )
 from surveys.validation.paths import path_problems
-from surveys.validation.questions import permission_problems, question_problems
+from surveys.validation.permissions import needs_problems, permission_problems
+from surveys.validation.questions import question_problems
 from surveys.validation.rules import routing_problems
 from surveys.validation.words import wordings_problems
 
@@ -29,7 +30,8 @@ def problems_of(data: Any) -> list[Problem]:
     parts = parts_of(data)
     found = [
         *document_problems(data, parts),
-        *permission_problems(parts),
+        *permission_problems(data, parts),
+        *needs_problems(parts),
         *question_problems(parts),
         *wordings_problems(data, parts),
         *routing_problems(parts),

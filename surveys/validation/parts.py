@@ -9,16 +9,27 @@ from typing import Any
 
 from surveys.intake import TextTooLong, clean_text
 from surveys.problems import Problem, missing_keys, remedy_for, unknown_keys
+from surveys.validation.ages import age_problems
 from surveys.wording import AGE_BANDS, FORMATS
 
 
 FORMAT = "consult-survey/1"
 DOCUMENT_WORDINGS = ("title", "organisation", "why", "readers", "what_happens")
 REQUIRED = ("format", "slug", "language", *DOCUMENT_WORDINGS, "audiences", "permissions", "pages")
-DOCUMENT_KEYS = (*REQUIRED, "minutes", "contact", "results_by")
-AUDIENCE_KEYS = ("key", "label", "hint", "age_band", "voice")
-PAGE_KEYS = ("key", "title", "audiences", "show_if", "questions")
-QUESTION_KEYS = ("key", "type", "label", "concept", "hint", "optional", "audiences", "show_if")
+DOCUMENT_KEYS = (*REQUIRED, "minutes", "contact", "results_by", "responsible_adult_required")
+AUDIENCE_KEYS = ("key", "label", "hint", "age_band", "ages", "voice")
+PAGE_KEYS = ("key", "title", "audiences", "show_if", "needs", "questions")
+QUESTION_KEYS = (
+    "key",
+    "type",
+    "label",
+    "concept",
+    "hint",
+    "optional",
+    "audiences",
+    "show_if",
+    "needs",
+)
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})?")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -120,6 +131,10 @@ def _fact_problems(data, parts):
             lambda v: _is_minutes(v, parts.audience_keys),
             "Give a whole number of minutes for each audience, under its key.",
         ),
+        "responsible_adult_required": (
+            lambda v: isinstance(v, bool),
+            "Write true or false, or leave it out.",
+        ),
         "title": (
             lambda v: all(len(text) <= LONGEST_TITLE for text in _texts(v)),
             f"Shorten it to {LONGEST_TITLE} characters.",
@@ -163,11 +178,8 @@ def _list_problems(data, name, keys, inside=""):
 
 def _audience_problems(audience, parts):
     place = f"audience '{audience['key']}'"
-    yield from missing_keys(audience, ("label", "age_band"), place)
-    band = audience.get("age_band", AGE_BANDS[0])
-    if band not in AGE_BANDS:
-        remedy = f"Use one of {', '.join(AGE_BANDS)}."
-        yield Problem(place, f"the age band '{band}' is not known", remedy)
+    yield from missing_keys(audience, ("label",), place)
+    yield from age_problems(audience, place)
     if not isinstance(audience.get("voice", ""), str):
         yield Problem(place, "'voice' is not a text", "Write it as a text.")
     if audience["key"] in (*AGE_BANDS, *FORMATS, parts.language):

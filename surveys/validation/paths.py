@@ -12,6 +12,7 @@ from typing import Any
 from surveys.conditions import is_shown, questions_in
 from surveys.problems import Problem
 from surveys.question_types import QUESTION_TYPES
+from surveys.validation.ages import bands_of
 from surveys.validation.parts import Parts, audiences_of, entries_of
 
 
@@ -23,7 +24,7 @@ def path_problems(parts: Parts) -> Iterator[Problem]:
     """Yield the dead ends of a document that is otherwise sound."""
     reached: set[tuple[str, str]] = set()  # (page key, question key or "") that somebody sees
     for audience in parts.audiences:
-        walked = _walk(parts, audience)
+        walked = {each for band in bands_of(audience) for each in _walk(parts, audience, band)}
         if not any(question for _, question in walked):
             yield Problem(
                 f"audience '{audience['key']}'",
@@ -46,8 +47,8 @@ def path_problems(parts: Parts) -> Iterator[Problem]:
                 yield Problem(place, "nobody can ever be asked it", remedy)
 
 
-def _walk(parts, audience):
-    """Return what this audience can be asked, given the most helpful answers."""
+def _walk(parts, audience, band):
+    """Return what this audience can be asked at this age, given the most helpful answers."""
     askable = {
         permission["key"]: permission
         for permission in parts.permissions
@@ -58,13 +59,13 @@ def _walk(parts, audience):
         named = audiences_of(page)
         if named and audience["key"] not in named:
             continue
-        if not _can_hold(page.get("show_if"), audience, askable):
+        if not _can_be_asked(page, audience, band, askable):
             continue
         shown = [
             question
             for question in entries_of(page, "questions")
             if audience in parts.readers_of(page, question)
-            and _can_hold(question.get("show_if"), audience, askable)
+            and _can_be_asked(question, audience, band, askable)
         ]
         askable |= {question["key"]: question for question in shown}
         walked |= {(page["key"], question["key"]) for question in shown}
@@ -73,7 +74,10 @@ def _walk(parts, audience):
     return walked
 
 
-def _can_hold(rule, audience, askable):
+def _can_be_asked(entry, audience, band, askable):
+    needs, rule = entry.get("needs"), entry.get("show_if")
+    if needs is not None and needs not in askable:
+        return False
     if rule is None:
         return True
     compared: dict[str, list[Any]] = {}
@@ -83,7 +87,6 @@ def _can_hold(rule, audience, askable):
     choices = [_answers_to(askable.get(key), values) for key, values in compared.items()]
     if math.prod(map(len, choices)) > MOST_TRIED:
         return True
-    band = audience.get("age_band", "")
     return any(
         is_shown(
             rule,

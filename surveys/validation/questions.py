@@ -1,12 +1,11 @@
 """The questions and permissions of a document, each by the rules of its type."""
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from surveys.problems import Problem, missing_keys, remedy_for, unknown_keys
 from surveys.question_types import QUESTION_TYPES
-from surveys.question_types.consent import PURPOSES, TAKE_PART
+from surveys.validation.ages import bands_of
 from surveys.validation.parts import (
     QUESTION_KEYS,
     Parts,
@@ -15,6 +14,7 @@ from surveys.validation.parts import (
     entries_of,
 )
 from surveys.validation.rules import rules_of
+from surveys.wording import AGE_BANDS
 
 
 LONGEST_CONCEPT = 60
@@ -59,10 +59,21 @@ def _use_problems(parts, place, page, question, kind):
         remedy = f"Give each page it speaks of the rule {rule}."
         yield Problem(place, "no page depends on it, so there is no way round", remedy)
     for audience in parts.readers_of(page, question):
-        if audience.get("age_band") in kind.not_for:
+        bands = set(bands_of(audience)) & _bands_named(page) & _bands_named(question)
+        if bands & set(kind.not_for):
             remedy = "Ask them one question at a time, and name the other 'audiences' here."
             message = f"a {kind.name} is too hard for '{audience['key']}'"
             yield Problem(place, message, remedy)
+
+
+def _bands_named(entry):
+    """Return the age bands that an entry's rule lets through, all where it names none."""
+    rule = (entry or {}).get("show_if")
+    parts = rule.get("all", [rule]) if isinstance(rule, dict) else []
+    for part in parts if isinstance(parts, list) else []:
+        if isinstance(part, dict) and part.get("op") == "band" and isinstance(part.get("v"), list):
+            return {band for band in part["v"] if isinstance(band, str)}
+    return set(AGE_BANDS)
 
 
 def _asks_about(rule: Any, key: str) -> bool:
@@ -102,34 +113,3 @@ def _is_a(value: Any, expected) -> bool:
 def _words_for(expected):
     names = {int: "a whole number", str: "a text", list: "a list", bool: "true or false"}
     return names.get(expected, "a text, or an object of texts by reader")
-
-
-def permission_problems(parts: Parts) -> Iterator[Problem]:
-    """Yield what is wrong with the permissions together: one a purpose, and taking part for all."""
-    purposes = Counter(str(permission.get("purpose")) for permission in parts.permissions)
-    for purpose, count in purposes.items():
-        if count > 1 and purpose in PURPOSES:
-            remedy = "Ask for each purpose once; word it for each audience."
-            yield Problem("permissions", f"'{purpose}' is asked for {count} times", remedy)
-    for permission in parts.permissions:
-        place = f"permission '{permission['key']}'"
-        if (permission["key"] == TAKE_PART) != (permission.get("purpose") == TAKE_PART):
-            remedy = f"Use '{TAKE_PART}' as the key and the purpose of one permission."
-            yield Problem(place, "its key and its purpose disagree", remedy)
-        if permission.get("show_if") is not None:
-            remedy = "Take out 'show_if', and name its 'audiences' instead."
-            yield Problem(place, "a permission has no rule", remedy)
-    yield from _take_part_problems(parts)
-
-
-def _take_part_problems(parts):
-    asking = [each for each in parts.permissions if each["key"] == TAKE_PART]
-    if not asking:
-        remedy = f"Add a permission with the key and purpose '{TAKE_PART}'."
-        yield Problem("permissions", "nobody is asked whether they take part", remedy)
-    for permission in asking:
-        reached = {audience["key"] for audience in parts.readers_of(None, permission)}
-        for key in [key for key in parts.audience_keys if key not in reached]:
-            remedy = f"Name '{key}' in its 'audiences', or leave them out."
-            message = f"'{key}' is never asked whether they take part"
-            yield Problem(f"permission '{TAKE_PART}'", message, remedy)

@@ -6,6 +6,7 @@ from typing import Any
 
 from surveys.problems import Problem, remedy_for
 from surveys.question_types import QUESTION_TYPES
+from surveys.validation.ages import ages_of, bands_of
 from surveys.validation.parts import DOCUMENT_WORDINGS, LANGUAGE, Parts
 from surveys.wording import AGE_BANDS, EVERYBODY, FORMATS, Reader, selector_tokens, text_of
 
@@ -25,6 +26,9 @@ def wordings_problems(data: dict, parts: Parts) -> Iterator[Problem]:
         if "label" in audience:
             yield from _problems(audience["label"], f"{place}, label", parts, everybody)
         yield from _optional_problems(audience, "hint", place, parts)
+        for age in ages_of(audience):
+            where = f"{place}, age '{age.get('code')}'"
+            yield from _problems(age.get("label"), where, parts, [audience])
     for page in parts.pages:
         yield from _optional_problems(page, "title", f"page '{page['key']}'", parts)
     for place, page, question in parts.asked():
@@ -55,13 +59,16 @@ def _problems(wording: Any, place: str, parts: Parts, readers) -> Iterator[Probl
         return
     if isinstance(wording, dict):
         yield from _selector_problems(wording, place, parts)
-    for reader in readers:
-        key, band = reader["key"], reader.get("age_band", "")
-        band = band if isinstance(band, str) else ""
+    for key, band in dict.fromkeys((r["key"], band) for r in readers for band in bands_of(r)):
         if not text_of(wording, Reader(key, band, parts.language, "standard")).strip():
             who = f"'{key}'" if key else "people who have not said who they are"
+            who += f" of age band {band}" if len(_bands_of_key(parts, key)) > 1 else ""
             remedy = f"Write one for them, or one for everybody under '{EVERYBODY}'."
             yield Problem(place, f"there are no words for {who} in '{parts.language}'", remedy)
+
+
+def _bands_of_key(parts, key):
+    return [band for each in parts.audiences if each["key"] == key for band in bands_of(each)]
 
 
 def _is_wording(wording):

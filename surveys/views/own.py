@@ -27,7 +27,7 @@ from surveys.own_answers import (
     themes_of,
 )
 from surveys.pages import reader_context
-from surveys.question_types.consent import TAKE_PART
+from surveys.permission_purposes import TAKE_PART
 from surveys.receipts import is_well_formed
 from surveys.same_origin import same_origin_only
 from surveys.tries import TRIES, address_of

@@ -10,7 +10,8 @@ from surveys.drafts import forget_draft, keep_draft, new_draft, set_draft_cookie
 from surveys.models import Channel, Survey
 from surveys.pages import reader_context
 from surveys.same_origin import same_origin_only
-from surveys.wizard import WHO, SeeOther
+from surveys.steps import first_step
+from surveys.wizard import SeeOther
 from surveys.wording import Reader, text_of
 
 
@@ -40,7 +41,7 @@ def _begin(request, version, via):
     never meet the answers of the last one."""
     draft = new_draft(version, via=via)
     document = document_of(str(version.pk))
-    first = WHO if len(document.audiences) > 1 else "permission-1"
+    first = first_step(document)
     keep_draft(draft)
     response = SeeOther(reverse("survey_step", kwargs={"slug": version.survey.slug, "step": first}))
     forget_draft(request, response)

@@ -11,8 +11,9 @@ from surveys.forms import CheckForm
 from surveys.models import Channel, Question, Survey, SurveyVersion
 from surveys.pages import check_rows, step_context
 from surveys.same_origin import same_origin_only
+from surveys.steps import CHECK
 from surveys.thanks import thanks_token
-from surveys.wizard import CHECK, SeeOther, SurveyWizard
+from surveys.wizard import SeeOther, SurveyWizard
 
 
 class Steps(SurveyWizard):

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from surveys import conditions, intake, wording
+from surveys import age_rules, conditions, intake, permission_purposes, wording
 from surveys.conditions import GROUPS, OPERATORS
 from surveys.definition import parse_document
+from surveys.permission_purposes import PURPOSES
 from surveys.question_types import QUESTION_TYPES, base
-from surveys.question_types.consent import PURPOSES
+from surveys.validation.ages import AGE_KEYS
 from surveys.validation.parts import AUDIENCE_KEYS, DOCUMENT_KEYS, PAGE_KEYS, QUESTION_KEYS
 from surveys.wording import AGE_BANDS, FORMATS
 
@@ -29,6 +30,7 @@ SETTINGS = {name for kind in QUESTION_TYPES.values() for name in kind.settings}
             *GROUPS,
             *PURPOSES,
             *AGE_BANDS,
+            *AGE_KEYS,
             *FORMATS,
             *SETTINGS,
             *DOCUMENT_KEYS,
@@ -56,7 +58,9 @@ def test_examples_of_the_guide_are_sound():
     assert parse_document(examples[0]).slug == "after-school"
 
 
-@pytest.mark.parametrize("module", [conditions, wording, intake, base])
+@pytest.mark.parametrize(
+    "module", [conditions, wording, intake, base, age_rules, permission_purposes]
+)
 def test_examples_in_docstrings_work(module):
     result = doctest.testmod(module)
 

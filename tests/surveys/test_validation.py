@@ -285,7 +285,9 @@ def test_purpose_asked_for_twice():
     def change(data):
         data["permissions"].append({**data["permissions"][1], "key": "quote_again"})
 
-    assert "'quote_anon' is asked for 2 times" in the_problem_after(change)
+    twice, other_key = map(str, problems_after(change))
+    assert "'quote_anon' is asked for 2 times" in twice
+    assert "permission 'quote_again': its key and its purpose disagree" in other_key
 
 
 # --- words ---
