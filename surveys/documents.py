@@ -1,4 +1,4 @@
-"""Parsed documents of published versions, kept in memory: a version never changes."""
+"""What never changes about published versions, kept in memory."""
 
 from functools import lru_cache
 
@@ -12,3 +12,9 @@ def document_of(version_id: str):
     return parse_document(
         SurveyVersion.objects.values_list("document", flat=True).get(pk=version_id)
     )
+
+
+@lru_cache(maxsize=1024)
+def slug_of(version_id: str) -> str:
+    """Return the name in the address of the version's survey; people have it on their posters."""
+    return SurveyVersion.objects.values_list("survey__slug", flat=True).get(pk=version_id)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from formtools.wizard.storage.base import BaseStorage
 
 from surveys.actions.drafts import delete_draft, save_draft
+from surveys.documents import slug_of
 from surveys.models import Draft
 from surveys.sealing import SealBroken, seal, unseal
 
@@ -61,17 +62,19 @@ def open_draft(request, *, slug: str) -> OpenDraft | None:
     secret = secret_from_cookie(request)
     if secret is None:
         return None
-    drafts = Draft.objects.of_survey(slug).filter(token_hash=token_hash_of(secret))
-    row = drafts.values_list("version_id", "ciphertext", "expires_at").first()
+    row = Draft.objects.row_of(token_hash_of(secret))
     if row is None:
         return None
-    version_id, ciphertext, expires_at = row
-    context = str(version_id)
+    version, ciphertext, is_idle = row
+    context = str(version)
+    # A survey goes back to being written never, so a draft is always of one that has been opened.
+    if slug_of(context) != slug:
+        return None
     try:
-        data = unseal(bytes(ciphertext), secret=secret, purpose=PURPOSE, context=context)
+        data = unseal(ciphertext, secret=secret, purpose=PURPOSE, context=context)
     except SealBroken:
         return None
-    return OpenDraft(secret, context, data, was_idle=expires_at <= timezone.now())
+    return OpenDraft(secret, context, data, was_idle=is_idle)
 
 
 def keep_draft(draft: OpenDraft) -> None:

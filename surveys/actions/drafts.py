@@ -1,26 +1,32 @@
 """Writes, removes and sweeps the encrypted rows of half-filled surveys."""
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from surveys.models import Draft
 
 
+# Run at every step, like the read in surveys/models/draft.py, and written out for the same reason.
+# ON CONFLICT, so that no failing statement is ever logged.
+SAVE = (
+    "INSERT INTO surveys_draft (token_hash, version_id, ciphertext, expires_at) "
+    "VALUES (%s, %s, %s, %s) ON CONFLICT (token_hash) "
+    "DO UPDATE SET ciphertext = EXCLUDED.ciphertext, expires_at = EXCLUDED.expires_at"
+)
+
+
 @transaction.atomic(durable=True)
 def save_draft(*, token_hash: str, version_id, ciphertext: bytes, expires_at) -> None:
-    """Insert or replace one draft. ON CONFLICT, so that no failing statement is ever logged."""
-    Draft.objects.bulk_create(
-        [
-            Draft(
-                token_hash=token_hash,
-                version_id=version_id,
-                ciphertext=ciphertext,
-                expires_at=expires_at,
-            )
-        ],
-        update_conflicts=True,
-        unique_fields=["token_hash"],
-        update_fields=["ciphertext", "expires_at"],
-    )
+    """Insert or replace one draft."""
+    row = {
+        "token_hash": token_hash,
+        "version": version_id,
+        "ciphertext": ciphertext,
+        "expires_at": expires_at,
+    }
+    field_of = Draft._meta.get_field
+    values = [field_of(name).get_db_prep_save(value, connection) for name, value in row.items()]
+    with connection.cursor() as cursor:
+        cursor.execute(SAVE, values)
 
 
 @transaction.atomic

@@ -1,19 +1,33 @@
 """What is not yet sent: ciphertext under a key that only the person's browser holds."""
 
-from django.db import models
+import uuid
+
+from django.db import connections, models
 from django.utils import timezone
 
-from surveys.models.survey import Survey, SurveyVersion
+from surveys.models.survey import SurveyVersion
+
+
+# Read at every step of every survey. To build this statement anew each time, as a QuerySet does,
+# is many times the work of running it (bench/submit_cost.py).
+ROW = "SELECT version_id, ciphertext, expires_at <= %s FROM surveys_draft WHERE token_hash = %s"
 
 
 class DraftQuerySet(models.QuerySet):
     def expired(self):
         return self.filter(expires_at__lte=timezone.now())
 
-    def of_survey(self, slug: str):
-        """Return drafts of a survey that has been opened; one still being written shows nothing."""
-        of_slug = self.filter(version__survey__slug=slug)
-        return of_slug.exclude(version__survey__status=Survey.Status.DRAFT)
+    def row_of(self, token_hash: str) -> tuple[uuid.UUID, bytes, bool] | None:
+        """Return one draft's version, ciphertext and whether it was idle too long, or None."""
+        database = connections[self.db]
+        now = database.ops.adapt_datetimefield_value(timezone.now())
+        with database.cursor() as cursor:
+            cursor.execute(ROW, [now, token_hash])
+            row = cursor.fetchone()
+        if row is None:
+            return None
+        version, ciphertext, is_idle = row
+        return uuid.UUID(str(version)), bytes(ciphertext), bool(is_idle)
 
 
 class Draft(models.Model):
