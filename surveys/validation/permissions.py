@@ -85,38 +85,46 @@ def _take_part_problems(parts):
 
 def _age_problems(data, parts, audience):
     """Yield permissions this audience is too young for, an adult not asked, and one too many."""
-    asked = [
-        permission
+    purposes = [
+        permission["purpose"]
         for permission in parts.permissions
-        if permission.get("purpose") in PURPOSES and audience in parts.readers_of(None, permission)
+        if audience in parts.readers_of(None, permission) and _is_known(permission)
     ]
-    ages = youngest_ages_of(audience)
     required = _is_required_of_teenagers(data, parts)
-    at_age = {
-        age: [each["purpose"] for each in asked if _is_put_to(each["purpose"], age, required)]
-        for age in ages
+    put_at = {
+        age: [purpose for purpose in purposes if _is_put_to(purpose, age, required)]
+        for age in youngest_ages_of(audience)
     }
     key = audience["key"]
-    for purpose in [each["purpose"] for each in asked]:
-        if ages and not any(purpose in put for put in at_age.values()):
+    for purpose in purposes if put_at else ():
+        if not any(purpose in put for put in put_at.values()):
             remedy = "Name the 'audiences' it is for."
             yield Problem(f"permission '{purpose}'", f"nobody of '{key}' may be asked it", remedy)
         elif purpose == PUBLISHED and audience.get("voice") not in SPEAK_FOR_WORK:
             remedy = f"Ask audiences whose 'voice' is {' or '.join(SPEAK_FOR_WORK)} only."
             yield Problem(f"permission '{purpose}'", f"'{key}' does not speak for work", remedy)
-    for age, put in at_age.items():
-        if age < YOUNGEST_UNTIL and len(put) > MOST_OF_THE_YOUNGEST:
-            remedy = f"Ask under-twelves for {MOST_OF_THE_YOUNGEST} at most: {', '.join(put)}."
-            yield Problem(f"audience '{key}'", "too many permissions for the youngest", remedy)
-            break
-    yield from _adult_problems(audience, asked, [a for a in ages if _needs_adult(a, required)])
-
-
-def _adult_problems(audience, asked, ages):
-    if "ages" in audience and ages and ADULT_PERMISSION not in [e["purpose"] for e in asked]:
+    yield from _number_problems(key, put_at)
+    alone = [age for age in put_at if _needs_adult(age, required)]
+    if "ages" in audience and alone and ADULT_PERMISSION not in purposes:
         remedy = f"Add a permission with the key and purpose '{ADULT_PERMISSION}'."
-        message = f"no adult is asked about readers who are {min(ages)}"
-        yield Problem(f"audience '{audience['key']}'", message, remedy)
+        message = f"no adult is asked about readers who are {min(alone)}"
+        yield Problem(f"audience '{key}'", message, remedy)
+
+
+def _number_problems(key, put_at):
+    too_many = [
+        put
+        for age, put in put_at.items()
+        if age < YOUNGEST_UNTIL and len(put) > MOST_OF_THE_YOUNGEST
+    ]
+    for put in too_many[:1]:
+        remedy = f"Ask under-twelves for {MOST_OF_THE_YOUNGEST} at most: {', '.join(put)}."
+        yield Problem(f"audience '{key}'", "too many permissions for the youngest", remedy)
+
+
+def _is_known(permission):
+    purpose = permission.get("purpose")
+    return isinstance(purpose, str) and purpose in PURPOSES
 
 
 def _needs_adult(age: int, is_required_of_teenagers: bool) -> bool:
