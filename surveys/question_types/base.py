@@ -69,6 +69,8 @@ class QuestionType:
         Age bands it is never put to.
     has_answer : bool
         False for what only informs.
+    answer_seconds : float
+        About how long an adult takes to answer, once it is read (surveys.routes.minutes).
 
     Examples
     --------
@@ -97,6 +99,7 @@ class QuestionType:
     opens = ""
     not_for: tuple[str, ...] = ()
     has_answer = True
+    answer_seconds = 0.0
 
     def problems(self, question: dict[str, Any]) -> list[tuple[str, str]]:
         """Return (message, remedy) for what is wrong with the settings of this type."""
@@ -118,6 +121,10 @@ class QuestionType:
     def likely_values(self, question: dict[str, Any], compared: list[Any]) -> list[Any]:
         """Return values that decide every comparison with `compared` either way."""
         return [None, *(self.codes_of(question) or ["something"])]
+
+    def seconds_to_answer(self, question: Question) -> float:
+        """Return about how long an adult takes to answer this question, once it is read."""
+        return self.answer_seconds
 
     def build_field(self, question: Question, reader: Reader) -> forms.Field:
         """Return the form field, with what its component reads set on it."""

@@ -74,6 +74,7 @@ class SingleChoice(Choice):
     """One answer out of several."""
 
     name = "single"
+    answer_seconds = 5.0
     settings = {"options": list}
     required = ("options",)
     template = "components/question_single.html"
@@ -94,6 +95,7 @@ class ThisOrThat(SingleChoice):
     """Two answers side by side, large enough to point at; for the youngest."""
 
     name = "this_or_that"
+    answer_seconds = 4.0
     template = "components/question_this_or_that.html"
 
     def problems(self, question: dict[str, Any]) -> list[tuple[str, str]]:
@@ -119,7 +121,12 @@ class SeveralChoices(Choice):
         named = [code for code in codes if code in compared][:MANY]
         others = [code for code in codes if code not in compared][:1]
         chosen = [list(c) for n in range(1, len(named) + 1) for c in combinations(named, n)]
-        return [None, others, *chosen] if others else [None, *chosen]
+        possible = [each for each in chosen if self.is_possible(question, each)]
+        return [None, others, *possible] if others else [None, *possible]
+
+    def is_possible(self, question: dict[str, Any], codes: list[Any]) -> bool:
+        """Tell whether these answers can be chosen together."""
+        return True
 
     def columns(self, question: Question) -> list[str]:
         return [f"{question.key}__{option['code']}" for option in question.settings["options"]]
@@ -142,9 +149,19 @@ class MultiChoice(SeveralChoices):
     """Some answers out of several; one may exclude the others ("None of these")."""
 
     name = "multi"
+    answer_seconds = 4.0
     settings = {"options": list, "max_choices": int}
     template = "components/question_multi.html"
     option_keys = ("code", "label", "exclusive")
+
+    def seconds_to_answer(self, question: Question) -> float:
+        # Each option is weighed and some are ticked.
+        return self.answer_seconds + len(question.settings["options"])
+
+    def is_possible(self, question: dict[str, Any], codes: list[Any]) -> bool:
+        exclusive = {o.get("code") for o in self.options_of(question) if o.get("exclusive")}
+        is_mixed = len(codes) > 1 and not exclusive.isdisjoint(codes)
+        return not is_mixed and len(codes) <= question.get("max_choices", len(codes))
 
     def problems(self, question: dict[str, Any]) -> list[tuple[str, str]]:
         found = super().problems(question)

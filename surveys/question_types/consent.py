@@ -24,6 +24,7 @@ class Consent(QuestionType):
     """A permission: Yes and No of the same weight, neither chosen. Stored as an event's value."""
 
     name = "consent"
+    answer_seconds = 4.0
     settings = {
         "purpose": str,
         "statement_version": int,

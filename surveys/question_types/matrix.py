@@ -58,6 +58,7 @@ class Matrix(Choice):
     """
 
     name = "matrix"
+    answer_seconds = 5.0  # for each row
     settings = {"rows": list, "options": list}
     required = ("rows", "options")
     template = "components/question_matrix.html"
@@ -77,6 +78,9 @@ class Matrix(Choice):
             remedy = f"Keep {MOST_ROWS} at most, and ask the others on another page."
             found.append(("'rows' has too many entries", remedy))
         return found
+
+    def seconds_to_answer(self, question: Question) -> float:
+        return self.answer_seconds * len(question.settings["rows"])
 
     def make_field(self, question: Question, reader: Reader) -> forms.Field:
         rows = [(row["code"], text_of(row["label"], reader)) for row in question.settings["rows"]]

@@ -28,6 +28,7 @@ class Interruption(QuestionType):
     """
 
     name = "interruption"
+    answer_seconds = 4.0
     settings = {"body": (str, dict), "go_on": (str, dict), "go_round": (str, dict)}
     required = ("body", "go_on", "go_round")
     wordings = ("body", "go_on", "go_round")

@@ -64,6 +64,7 @@ class Rank(SeveralChoices):
     """
 
     name = "rank"
+    answer_seconds = 8.0  # for each place
     settings = {"options": list, "places": int}
     template = "components/question_rank.html"
 
@@ -73,6 +74,12 @@ class Rank(SeveralChoices):
         if not 2 <= question.get("places", 2) <= most and most >= 2:
             found.append(("'places' is out of range", f"Use 2 to {most}."))
         return found
+
+    def seconds_to_answer(self, question: Question) -> float:
+        return self.answer_seconds * _places(question)
+
+    def is_possible(self, question: dict[str, Any], codes: list[Any]) -> bool:
+        return len(codes) <= int(question.get("places", USUAL))
 
     def make_field(self, question: Question, reader: Reader) -> forms.Field:
         return _RankField(self.choices(question, reader), places=_places(question))

@@ -88,6 +88,7 @@ class Faces(Scale):
     """A scale shown as drawn faces, each with a word."""
 
     name = "faces"
+    answer_seconds = 5.0
     presentations = ("faces5_v1",)
 
 
@@ -95,6 +96,7 @@ class Likert(Scale):
     """A scale shown as words."""
 
     name = "likert"
+    answer_seconds = 5.0
     presentations = ("text5_v1",)
 
 
@@ -105,6 +107,7 @@ class Rating(QuestionType):
     """
 
     name = "rating_0_10"
+    answer_seconds = 6.0
     settings = {"low": (str, dict), "high": (str, dict)}
     required = ("low", "high")
     wordings = ("low", "high")

@@ -98,6 +98,7 @@ class ShortText(_Text):
     """A few words on one line."""
 
     name = "short_text"
+    answer_seconds = 15.0
     template = "components/question_text.html"
 
 
@@ -105,6 +106,7 @@ class LongText(_Text):
     """As much as people want to say, up to the limit."""
 
     name = "long_text"
+    answer_seconds = 60.0
     settings = {"max_length": int, "support": bool}
     template = "components/question_textarea.html"
     default_length = 2000
@@ -124,6 +126,7 @@ class Number(QuestionType):
     """A whole number."""
 
     name = "number"
+    answer_seconds = 8.0
     settings = {"min": int, "max": int, "unit": (str, dict)}
     wordings = ("unit",)
     operators = ("eq", "ne", "in", "nin", "gt", "lt", *PRESENCE)

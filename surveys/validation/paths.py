@@ -1,7 +1,8 @@
 """Every audience has a way to the end, and every page and question has somebody to answer it.
 
-A rule is tried with the answers that could be given, page by page. Each rule is looked at alone:
-two rules that only together shut a page out are not found.
+Every way through is walked with the answers that matter (surveys.routes.walk), so two rules that
+only together shut a page out are found. Where the ways are too many to be walked, each rule is
+tried alone.
 """
 
 import math
@@ -12,43 +13,82 @@ from typing import Any
 from surveys.conditions import is_shown, questions_in
 from surveys.problems import Problem
 from surveys.question_types import QUESTION_TYPES
+from surveys.routes.stops import stops_of_parts
+from surveys.routes.walk import SKIPPED, TooManyRoutes, Walk
 from surveys.validation.ages import bands_of
 from surveys.validation.parts import Parts, audiences_of, entries_of
 
 
 # Rules that weigh more combinations than this are taken to be possible.
 MOST_TRIED = 5_000
+CHANGE = "Change its rule or its audiences, or remove it."
+TOGETHER = (
+    "Its rule can hold alone, but not for anybody whom the rules before it let come this far. "
+    "Change one of them, or remove it."
+)
 
 
 def path_problems(parts: Parts) -> Iterator[Problem]:
     """Yield the dead ends of a document that is otherwise sound."""
     reached: set[tuple[str, str]] = set()  # (page key, question key or "") that somebody sees
+    alone: set[tuple[str, str]] = set()
     for audience in parts.audiences:
-        walked = {each for band in bands_of(audience) for each in _walk(parts, audience, band)}
-        if not any(question for _, question in walked):
-            yield Problem(
-                f"audience '{audience['key']}'",
-                "there is no page with a question for it",
-                "Add a page for it, or remove the audience.",
-            )
+        bands = bands_of(audience)
+        possible = {each for band in bands for each in _walk_alone(parts, audience, band)}
+        walks = [_walk(parts, audience, band) for band in bands]
+        walked = possible if None in walks else {each for walk in walks for each in _seen(walk)}
+        yield from _audience_problems(audience, walked, walks)
         reached |= walked
+        alone |= possible
     for page in parts.pages:
         if (page["key"], "") not in reached:
-            yield Problem(
-                f"page '{page['key']}'",
-                "nobody can ever reach it",
-                "Change its rule or its audiences, or remove it.",
-            )
+            remedy = TOGETHER if (page["key"], "") in alone else CHANGE
+            yield Problem(f"page '{page['key']}'", "nobody can ever reach it", remedy)
             continue
         for question in entries_of(page, "questions"):
-            place = f"page '{page['key']}', question '{question['key']}'"
-            if (page["key"], question["key"]) not in reached:
-                remedy = "Change its rule or its audiences, or remove it."
-                yield Problem(place, "nobody can ever be asked it", remedy)
+            place = (page["key"], question["key"])
+            if place not in reached:
+                remedy = TOGETHER if place in alone else CHANGE
+                where = f"page '{page['key']}', question '{question['key']}'"
+                yield Problem(where, "nobody can ever be asked it", remedy)
+
+
+def _audience_problems(audience, walked, walks):
+    place = f"audience '{audience['key']}'"
+    if not any(question for _, question in walked):
+        remedy = "Add a page for it, or remove the audience."
+        yield Problem(place, "there is no page with a question for it", remedy)
+    elif any(walk is not None and _can_see_nothing(walk) for walk in walks):
+        remedy = "Leave 'show_if' out of one page, or add a page for whoever is left."
+        yield Problem(place, "some answers lead past every page", remedy)
+
+
+def _can_see_nothing(walk):
+    """Tell whether somebody who takes part comes to the end without a single page."""
+    place = walk.start
+    for layer in walk.layers:
+        if SKIPPED not in layer[place]:
+            return False
+        place = layer[place][SKIPPED]
+    return True
 
 
 def _walk(parts, audience, band):
-    """Return what this audience can be asked at this age, given the most helpful answers."""
+    """Return the walk of this audience at this age, or None where its ways are too many."""
+    try:
+        return Walk(stops_of_parts(parts, audience, band))
+    except TooManyRoutes:
+        return None
+
+
+def _seen(walk):
+    # A page with nothing but information is seen, though it asks nothing.
+    seen = {(page, "") for page, _shown in walk.steps}
+    return seen | {(page, key) for page, shown in walk.steps for key in shown}
+
+
+def _walk_alone(parts, audience, band):
+    """Return what this audience can be asked at this age, each rule looked at alone."""
     askable = {
         permission["key"]: permission
         for permission in parts.permissions
@@ -69,7 +109,6 @@ def _walk(parts, audience, band):
         ]
         askable |= {question["key"]: question for question in shown}
         walked |= {(page["key"], question["key"]) for question in shown}
-        # A page with nothing but information is seen, though it asks nothing.
         walked |= {(page["key"], "")} if shown else set()
     return walked
 

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from surveys.models import Survey
+from tests.surveys.documents import question, whole_document
 
 
 @pytest.fixture
@@ -28,7 +29,19 @@ def test_document_is_published_and_opened(load, sample_document):
     survey = Survey.objects.get()
     assert survey.status == Survey.Status.OPEN
     assert survey.published_version().document == sample_document
-    assert said == f"{sample_document['slug']}: version 1, open.\n"
+    assert said.splitlines()[0] == f"{sample_document['slug']}: version 1, open."
+
+
+def test_author_is_told_of_every_route_and_of_what_is_worth_changing(load):
+    document = whole_document()
+    question(document, "intro")["body"] = "a " * 700
+
+    said = load(document).splitlines()
+
+    assert said[1].startswith("  child (8_11): 4 routes, from 3 questions, about 8.9 minutes, to 7")
+    assert said[2].startswith("  worker (adult): 2 routes, from 2 questions, about ")
+    assert said[3].startswith("  Worth a look: audience 'child' (8_11): the longest route takes")
+    assert len(said) == 4
 
 
 def test_same_document_again_stays_the_same_version(load, sample_document):

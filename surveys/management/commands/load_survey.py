@@ -9,8 +9,11 @@ from django.db import transaction
 
 from people.models import Organisation
 from surveys.actions.survey import create_survey, open_survey, publish_version
+from surveys.definition import parse_document
 from surveys.models import Survey
 from surveys.problems import DocumentError
+from surveys.routes.advice import route_advice
+from surveys.routes.listing import routes_of
 from surveys.terminal import printable
 from surveys.wording import Reader, text_of
 
@@ -37,6 +40,14 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(printable(" ".join(error.messages))) from error
         self.stdout.write(f"{survey.slug}: version {version.number}, {survey.status}.")
+        self._tell_of_routes(parse_document(document))
+
+    def _tell_of_routes(self, document):
+        routes = routes_of(document)
+        for each in routes:
+            self.stdout.write(f"  {_summed_up(each)}")
+        for problem in route_advice(document, routes):
+            self.stdout.write(f"  Worth a look: {printable(str(problem))}")
 
     def _read(self, path):
         try:
@@ -59,3 +70,15 @@ class Command(BaseCommand):
         return create_survey(
             organisation=organisation, slug=slug, title=title[:200] or slug, by=None
         )
+
+
+def _summed_up(routes) -> str:
+    """Return one line about the routes of one kind of reader."""
+    who = f"{routes.audience} ({routes.age_band})"
+    longest = f"{routes.longest.questions} questions, about {routes.longest.minutes:g} minutes"
+    if routes.shortest is None:
+        return f"{who}: more routes than can be followed; at most {longest}."
+    if routes.count == 1:
+        return f"{who}: 1 route, {longest}."
+    shortest = f"{routes.shortest.questions} questions, about {routes.shortest.minutes:g} minutes"
+    return f"{who}: {routes.count} routes, from {shortest}, to {longest}."
