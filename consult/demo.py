@@ -29,7 +29,6 @@ from surveys.actions.survey import create_survey, open_survey, publish_version
 from surveys.documents import document_of
 from surveys.models import Channel, Survey
 from surveys.path import build_path
-from surveys.wording import Reader
 
 
 REVIEWER, PARTNER = "reviewer@demo.example", "partner@demo.example"
@@ -105,7 +104,7 @@ def submit_samples(survey: Survey, *, count: int, seed: int) -> Iterator[bool]:
     )
     parsed = document_of(str(version.pk))
     for number, sample in enumerate(samples):
-        reader = Reader(sample.audience, sample.age_band, parsed.language, "standard")
+        reader = parsed.reader(sample.audience, sample.age_band)
         path = build_path(
             parsed, reader=reader, permissions=sample.permissions, answers=sample.answers
         )

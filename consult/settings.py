@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "consult.middleware.BusyDatabaseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "surveys.speaking.SpeakingMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -233,6 +234,9 @@ EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.dummy.Email
 LANGUAGE_CODE = "en-gb"
 # What the site itself speaks; else a browser set to American English gets American dates.
 LANGUAGES = [("en-gb", "English")]
+# Languages in which a person has checked what the site itself says (surveys/languages.py); nobody
+# is offered another. The sample's machine drafts stay with the staff who preview them.
+CHECKED_LANGUAGES = ["en", *env.words("CHECKED_LANGUAGES")]
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True

@@ -11,7 +11,7 @@ from django.db.models import Count
 from partners.disclosure import band_of, split_of
 from surveys.documents import document_of
 from surveys.models import Channel, Purpose, Response
-from surveys.wording import Reader, text_of
+from surveys.wording import text_of
 
 
 @dataclass(frozen=True)
@@ -50,5 +50,5 @@ def _split(link, counts):
 
 def _audience_labels(survey):
     document = document_of(str(survey.published_version().pk))
-    reader = Reader("", "adult", document.language, "standard")
+    reader = document.reader()
     return {audience.key: text_of(audience.label, reader) for audience in document.audiences}

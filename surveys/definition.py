@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from surveys.age_rules import YOUNGEST, band_of, needs_adult, youngest_of
+from surveys.languages import language_of
 from surveys.permission_purposes import ADULT_PERMISSION, PURPOSES, is_put_to
 from surveys.problems import DocumentError, Problem
 from surveys.validation import DOCUMENT_WORDINGS, FORMAT, QUESTION_KEYS, problems_of
-from surveys.wording import Wording
+from surveys.wording import STANDARD, Reader, Wording
 
 
 __all__ = [
@@ -28,7 +29,7 @@ __all__ = [
     "dump_document",
     "parse_document",
 ]
-_FACTS = ("minutes", "contact", "results_by", "responsible_adult_required")
+_FACTS = ("languages", "minutes", "contact", "results_by", "responsible_adult_required")
 _NESTED = ("settings", "questions", "ages")
 _SIMPLE = ("slug", "language", *DOCUMENT_WORDINGS, *_FACTS)
 
@@ -98,6 +99,7 @@ class Question:
     label: Wording
     concept: str = ""
     hint: Wording = None
+    picture: str = ""
     optional: bool = True
     audiences: tuple[str, ...] = ()
     show_if: Mapping[str, Any] | None = None
@@ -141,10 +143,44 @@ class SurveyDocument:
     contact: str = ""
     results_by: str = ""
     responsible_adult_required: bool | None = None
+    languages: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    formats: tuple[str, ...] = (STANDARD,)
 
     @property
-    def languages(self) -> tuple[str, ...]:
-        return (self.language,)
+    def written_languages(self) -> tuple[str, ...]:
+        """The document's own language, then all that it has any words in, drafts included."""
+        return (self.language, *self.languages)
+
+    @property
+    def offered_languages(self) -> tuple[str, ...]:
+        """The languages whose words may be shown to people."""
+        return (
+            self.language,
+            *(code for code, each in self.languages.items() if each.get("offered")),
+        )
+
+    @property
+    def open_languages(self) -> tuple[str, ...]:
+        """The languages people can choose: offered, and the site's own words in them checked."""
+        return (
+            self.language,
+            *(code for code in self.offered_languages[1:] if language_of(code).is_checked),
+        )
+
+    def reader(
+        self, audience: str = "", band: str = "", *, language: str = "", format_name: str = ""
+    ) -> Reader:
+        """Return who a text is for; what this document has no words for becomes the usual.
+
+        Without a band, the youngest that the audience can have.
+        """
+        return Reader(
+            audience,
+            band or (self.audience(audience).age_band if audience else ""),
+            language if language in self.languages else self.language,
+            format_name if format_name in self.formats else STANDARD,
+            self.language,
+        )
 
     def audience(self, key: str) -> Audience:
         """Return one audience; KeyError when the document has none of that key."""
@@ -202,6 +238,7 @@ def parse_document(data: Mapping[str, Any]) -> SurveyDocument:
     simple = {name: data[name] for name in _SIMPLE if name in data}
     return SurveyDocument(
         **simple,
+        formats=tuple(data.get("formats") or (STANDARD,)),
         audiences=tuple(_audience(each) for each in data["audiences"]),
         permissions=tuple(_question(each) for each in data["permissions"]),
         pages=tuple(_page(each) for each in data["pages"]),
@@ -241,6 +278,7 @@ def dump_document(document: SurveyDocument) -> dict[str, Any]:
     return {
         "format": FORMAT,
         **{name: value for name, value in simple.items() if value or value is False},
+        **({"formats": list(document.formats)} if document.formats != (STANDARD,) else {}),
         "audiences": [_dump_audience(each) for each in document.audiences],
         "permissions": [_dump_question(each) for each in document.permissions],
         "pages": [

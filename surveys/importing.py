@@ -18,7 +18,7 @@ from surveys.mapping import TAKE_PART, ColumnRule, Mapping, choices_of, folded
 from surveys.path import Path, build_path
 from surveys.question_types import question_type
 from surveys.spreadsheets import Row
-from surveys.wording import Reader, text_of
+from surveys.wording import text_of
 
 
 @dataclass(frozen=True)
@@ -99,12 +99,7 @@ class _RowReader:
         audience = self._audience(draft)
         if audience is None:
             return ReadRow(row.number, problems=tuple(draft.problems))
-        reader = Reader(
-            audience.key,
-            audience.age_band,
-            self.mapping.language or self.document.language,
-            "standard",
-        )
+        reader = self.document.reader(audience.key, language=self.mapping.language)
         answers = self._answers(draft, reader)
         path = build_path(
             self.document,

@@ -274,11 +274,11 @@ class _Reader:
             )
 
     def _language(self, language):
-        if language and language not in self.document.languages:
+        if language and language not in self.document.offered_languages:
             self.complain(
                 "language",
                 _("The survey has no wording in this language."),
-                _("Use one of: %s.") % ", ".join(self.document.languages),
+                _("Use one of: %s.") % ", ".join(self.document.offered_languages),
             )
         return language
 

@@ -70,7 +70,12 @@ def receipt_of(token: str) -> str | None:
 
 def reader_of(response: Response) -> Reader:
     """Return who this person is to a text: the same as when they answered."""
-    return Reader(response.audience, response.age_band, response.language, response.format)
+    return document_for(response).reader(
+        response.audience,
+        response.age_band,
+        language=response.language,
+        format_name=response.format,
+    )
 
 
 def document_for(response: Response):

@@ -4,15 +4,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from safeguarding.support import lines_for
+from surveys.choosing import picker_context
 from surveys.question_types import question_type
 from surveys.steps import AGE, PAGE, PERMISSION, WHO
 from surveys.wording import text_of
+
+
+# The pickers stand above the form, and send it by its name.
+FORM_ID = "answers"
 
 
 def reader_context(document, reader) -> dict:
     """Return what every page of a survey needs: names in the reader's words, and support lines."""
     voice = document.audience(reader.audience).voice if reader.audience else ""
     return {
+        "format": reader.format,
         "survey_title": text_of(document.title, reader),
         "organisation": text_of(document.organisation, reader),
         "contact": document.contact,
@@ -36,6 +42,8 @@ def step_context(wizard) -> dict:
     steps = list(wizard.route)
     return {
         **reader_context(wizard.document, wizard.reader),
+        **picker_context(wizard.document, wizard.reader),
+        "form_id": FORM_ID,
         "heading": heading,
         # A page of one question is headed by the question itself.
         "question_is_heading": len(wizard.questions_of(step)) <= 1,

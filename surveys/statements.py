@@ -3,30 +3,50 @@
 import hashlib
 
 from surveys.models import ConsentStatement
+from surveys.question_types.consent import shown_as, statement_parts, whole_reader
 from surveys.wording import Reader, text_of
 
 
 def statements_of(document) -> list[ConsentStatement]:
-    """Return a row for each permission, audience, age band and language of a document."""
-    return [
-        statement_for(permission, reader)
+    """Return a row for each permission as each reader can be shown it, each wording once."""
+    shown = [
+        statement_for(
+            permission,
+            document.reader(audience.key, band, language=language, format_name=format_name),
+        )
         for audience in document.audiences
-        for language in document.languages
+        for language in document.offered_languages
+        for format_name in document.formats
         for permission in document.permissions_for(audience.key)
         for band in audience.bands
-        for reader in [Reader(audience.key, band, language, "standard")]
     ]
+    return list({_identity(each): each for each in shown}.values())
+
+
+def _identity(statement):
+    return (
+        statement.key,
+        statement.audience,
+        statement.age_band,
+        statement.language,
+        statement.format,
+        statement.sha256,
+    )
 
 
 def statement_for(permission, reader: Reader) -> ConsentStatement:
-    """Return the (unsaved) wording of one permission as this reader is shown it."""
+    """Return the (unsaved) wording of one permission as this reader is shown it.
+
+    Its language and format are those really shown, also where the reader chose others.
+    """
     text = wording_of(permission, reader)
+    shown = shown_as(permission, reader)
     return ConsentStatement(
         key=permission.key,
         audience=reader.audience,
         age_band=reader.age_band,
-        language=reader.language,
-        format=reader.format,
+        language=shown.language,
+        format=shown.format,
         version=permission.settings.get("statement_version", 1),
         text=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
@@ -35,6 +55,5 @@ def statement_for(permission, reader: Reader) -> ConsentStatement:
 
 def wording_of(permission, reader: Reader) -> str:
     """Return question, hint and both choices as one text: all that the person read."""
-    settings = permission.settings
-    parts = [permission.label, permission.hint, settings.get("yes"), settings.get("no")]
-    return "\n".join(text_of(part, reader) for part in parts if part)
+    whole = whole_reader(permission, reader)
+    return "\n".join(text_of(part, whole) for part in statement_parts(permission) if part)

@@ -1,7 +1,7 @@
 """The address of the thank-you page: sealed, and good for a short while only."""
 
 import base64
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.conf import settings
 from django.utils import timezone
@@ -19,14 +19,14 @@ class Thanks:
     receipt: str
     audience: str
     is_same: bool
+    language: str = ""
+    format_name: str = ""
 
 
-def thanks_token(*, slug: str, receipt: str, audience: str, is_same: bool) -> str:
+def thanks_token(*, slug: str, thanks: Thanks) -> str:
     """Return a token for the address of the thank-you page."""
     data = {
-        "receipt": receipt,
-        "audience": audience,
-        "is_same": is_same,
+        **asdict(thanks),
         "until": int(timezone.now().timestamp()) + settings.THANKS_MINUTES * 60,
     }
     sealed = seal(data, secret=settings.SECRET_KEY.encode(), purpose=PURPOSE, context=slug)
@@ -40,6 +40,6 @@ def read_thanks(token: str, *, slug: str) -> Thanks | None:
         data = unseal(sealed, secret=settings.SECRET_KEY.encode(), purpose=PURPOSE, context=slug)
     except (SealBroken, ValueError):
         return None
-    if data["until"] < timezone.now().timestamp():
+    if data.pop("until") < timezone.now().timestamp():
         return None
-    return Thanks(data["receipt"], data["audience"], data["is_same"])
+    return Thanks(**data)

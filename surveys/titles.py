@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from surveys.documents import document_of
 from surveys.models import Question, Survey
-from surveys.wording import Reader, text_of
+from surveys.wording import text_of
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,6 @@ def _title(document, page, question):
         each for each in document.audiences if page.is_for(each.key) and question.is_for(each.key)
     ]
     first = asked[0] if asked else document.audiences[0]
-    reader = Reader(first.key, first.age_band, document.language, "standard")
+    reader = document.reader(first.key)
     audience = text_of(first.label, reader) if len(asked) == 1 else ""
     return QuestionTitle(text_of(question.label, reader) or question.key, audience)

@@ -11,6 +11,15 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from formtools.wizard.views import NamedUrlWizardView
 
+from surveys.choosing import (
+    FORMAT,
+    LANGUAGE,
+    chosen_words,
+    reader_asked_for,
+    show_typed,
+    speak_to,
+    typed_on,
+)
 from surveys.documents import document_of
 from surveys.drafts import keep_draft
 from surveys.forms import AgeForm, CheckForm, QuestionsForm, WhoForm
@@ -25,7 +34,6 @@ from surveys.steps import (
     only_audience,
     steps_of,
 )
-from surveys.wording import Reader
 
 
 REFUSED = "refused"
@@ -48,6 +56,7 @@ class SurveyWizard(NamedUrlWizardView):
     def dispatch(self, request, *args, **kwargs):
         self.document = document_of(request.draft.version_id)
         self.extra = request.draft.data["extra_data"]
+        speak_to(self.reader)
         steps = every_step(self.document)
         self.form_list = {step: FORMS.get(step, QuestionsForm) for step in steps}
         self.condition_dict = {step: partial(_is_on_path, step=step) for step in steps}
@@ -79,7 +88,7 @@ class SurveyWizard(NamedUrlWizardView):
         if not self.is_reachable(step):
             return redirect(self.get_step_url(self.first_unanswered()))
         self.storage.current_step = step
-        return self.render(self.get_form(step, data=self.storage.get_step_data(step)))
+        return self.render(self.form_of(step))
 
     def post(self, request, *args, **kwargs):
         step = kwargs["step"]
@@ -87,13 +96,37 @@ class SurveyWizard(NamedUrlWizardView):
         if sent_step != step or not self.is_reachable(step):
             return self.not_here()
         self.storage.current_step = step
+        if LANGUAGE in request.POST or FORMAT in request.POST:
+            return self.choose_words(step)
         if step == CHECK and request.draft.was_idle:
             keep_draft(request.draft)
             return self.render(self.get_form(step, data={}), was_idle=True)
         return super().post(request, *args, **kwargs)
 
+    def form_of(self, step):
+        """Return a step's form with what its reader answered, or has typed but not yet sent."""
+        typed = self.extra.get("typed", {}).get(step)
+        if typed is None:
+            return self.get_form(step, data=self.storage.get_step_data(step))
+        form = self.get_form(step)
+        show_typed(form, typed)
+        return form
+
+    def keep_typed(self, step):
+        """Keep what is typed on a step in the draft, unchecked, until it is answered there."""
+        typed = typed_on(self.get_form(step), self.request.POST)
+        self.extra.setdefault("typed", {})[step] = typed
+        self.storage.has_changes = True
+
+    def choose_words(self, step):
+        """Show the same step in another language or format, with everything typed on it."""
+        self.extra.update(chosen_words(self.document, self.request.POST))
+        self.keep_typed(step)
+        return SeeOther(self.get_step_url(step))
+
     def process_step(self, form):
         step = self.steps.current
+        self.extra.get("typed", {}).pop(step, None)
         if step in (WHO, AGE):
             self._change_reader(ANSWERED_BY[step], form.cleaned_data[ANSWERED_BY[step]])
         elif step != CHECK:
@@ -120,12 +153,9 @@ class SurveyWizard(NamedUrlWizardView):
 
     @cached_property
     def reader(self):
-        key = self.extra.get("audience") or only_audience(self.document)
-        language = self.document.language
-        if not key:
-            return Reader("", "", language, "standard")
-        band = self.document.audience(key).band_for(self.extra.get("age", ""))
-        return Reader(key, band, language, "standard")
+        key = self.extra.get("audience") or only_audience(self.document) or ""
+        band = self.document.audience(key).band_for(self.extra.get("age", "")) if key else ""
+        return reader_asked_for(self.document, self.extra, key, band)
 
     @property
     def values(self):

@@ -24,7 +24,7 @@ from insights.models import ShelvedAnswer, ThemeRun
 from people.models import Membership
 from surveys.definition import parse_document
 from surveys.models import Answer, Erasure, Purpose, Question, Response, SurveyVersion
-from surveys.wording import Reader, text_of
+from surveys.wording import text_of
 
 
 # Few enough for one statement's parameters, enough that statements do not count.
@@ -59,11 +59,8 @@ class SurveySource:
         return list(versions.order_by("number"))
 
     def _words(self, wording) -> str:
-        readers = [Reader("", "", self._document.language, "standard")]
-        readers += [
-            Reader(one.key, one.age_band, self._document.language, "standard")
-            for one in self._document.audiences
-        ]
+        audiences = [one.key for one in self._document.audiences]
+        readers = [self._document.reader(audience) for audience in ("", *audiences)]
         return next((words for reader in readers if (words := text_of(wording, reader))), "")
 
     def _answers(self, purpose):

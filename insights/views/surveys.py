@@ -14,7 +14,7 @@ from people.roles import Permission
 from surveys.documents import document_of
 from surveys.models import Purpose, Response, Survey
 from surveys.titles import QuestionTitle, titles_of
-from surveys.wording import Reader, text_of
+from surveys.wording import text_of
 
 
 def survey_of(request, slug) -> Survey:
@@ -87,7 +87,7 @@ def _audience_names(survey):
     if version is None:
         return {}
     document = document_of(str(version.pk))
-    reader = Reader("", "", document.language, "standard")
+    reader = document.reader()
     return {each.key: text_of(each.label, reader) for each in document.audiences}
 
 

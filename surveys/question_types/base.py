@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from surveys.conditions import PRESENCE
-from surveys.wording import Reader, text_of
+from surveys.wording import Reader, pictured, text_of
 
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class QuestionType:
         """Return the form field, with what its component reads set on it."""
         field = self.make_field(question, reader)
         field.required = not question.optional
-        field.label = text_of(question.label, reader)
+        field.label = pictured(text_of(question.label, reader), question.picture, reader)
         extras = {
             "question_type": self.name,
             "widget_template": self.template,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from surveys.conditions import PRESENCE
 from surveys.question_types.base import ColumnEntry, QuestionType, option_label
-from surveys.wording import Reader, text_of
+from surveys.wording import Reader, pictured, text_of
 
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Choice(QuestionType):
     """What questions with a list of answers share."""
 
     list_name = "options"
-    option_keys: tuple[str, ...] = ("code", "label")
+    option_keys: tuple[str, ...] = ("code", "label", "picture")
     code_remedy = "Give it a text of letters, figures and _."
 
     def options_of(self, question: dict[str, Any]) -> list[dict[str, Any]]:
@@ -65,7 +65,7 @@ class Choice(QuestionType):
 
     def choices(self, question: Question, reader: Reader) -> list[tuple[Any, str]]:
         return [
-            (each["code"], text_of(each["label"], reader))
+            (each["code"], pictured(text_of(each["label"], reader), each.get("picture"), reader))
             for each in question.settings[self.list_name]
         ]
 
@@ -152,7 +152,7 @@ class MultiChoice(SeveralChoices):
     answer_seconds = 4.0
     settings = {"options": list, "max_choices": int}
     template = "components/question_multi.html"
-    option_keys = ("code", "label", "exclusive")
+    option_keys = ("code", "label", "picture", "exclusive")
 
     def seconds_to_answer(self, question: Question) -> float:
         # Each option is weighed and some are ticked.

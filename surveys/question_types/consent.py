@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from surveys.conditions import PRESENCE
 from surveys.permission_purposes import PURPOSES
 from surveys.question_types.base import QuestionType
-from surveys.wording import Reader, text_of
+from surveys.wording import EASY_READ, STANDARD, Reader, Wording, selector_for, shown_to, text_of
 
 
 if TYPE_CHECKING:
@@ -18,6 +19,38 @@ if TYPE_CHECKING:
 
 
 YES_OR_NO = _("Choose yes or no.")
+
+
+def statement_parts(permission: Question) -> list[Wording]:
+    """Return all that a person reads before they say yes or no, in its order."""
+    settings = permission.settings
+    return [permission.label, permission.hint, settings.get("yes"), settings.get("no")]
+
+
+def whole_reader(permission: Question, reader: Reader) -> Reader:
+    """Return the reader a permission is worded for: never half in one language, half in another.
+
+    Without a language of their own, all they read is in the document's, and marked as such.
+    """
+    parts = [part for part in statement_parts(permission) if part]
+    if all(shown_to(part, reader).language == reader.language for part in parts):
+        return reader
+    return replace(reader, language="")
+
+
+def shown_as(permission: Question, reader: Reader) -> Reader:
+    """Return the reader with the language and format that the permission is really shown in."""
+    whole = whole_reader(permission, reader)
+    tokens = {
+        token
+        for part in statement_parts(permission)
+        for token in selector_for(part, whole).split(".")
+    }
+    return replace(
+        reader,
+        language=whole.language or reader.document_language,
+        format=EASY_READ if reader.format == EASY_READ and EASY_READ in tokens else STANDARD,
+    )
 
 
 class Consent(QuestionType):
@@ -66,9 +99,10 @@ class Consent(QuestionType):
         )
 
     def build_field(self, question: Question, reader: Reader) -> forms.Field:
-        field = super().build_field(question, reader)
+        field = super().build_field(question, whole_reader(question, reader))
         field.required = True  # a permission is given or refused, never left open
         return field
 
     def text_of(self, question: Question, value: Any, reader: Reader) -> str:
-        return text_of(question.settings["yes" if value == "granted" else "no"], reader)
+        words = question.settings["yes" if value == "granted" else "no"]
+        return text_of(words, whole_reader(question, reader))

@@ -61,7 +61,7 @@ def routes_of(document) -> list[ReaderRoutes]:
 
 def routes_for(document, audience: str, age_band: str) -> ReaderRoutes:
     """Return the routes of one kind of reader."""
-    measure = _Measure(document, Reader(audience, age_band, document.language, "standard"))
+    measure = _Measure(document, document.reader(audience, age_band))
     stops = stops_of(document, audience, age_band)
     try:
         walk = Walk(stops)

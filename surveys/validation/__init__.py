@@ -6,6 +6,7 @@ Nothing here raises, whatever the data: what cannot be looked at is reported and
 from typing import Any
 
 from surveys.problems import Problem
+from surveys.validation.languages import language_problems
 from surveys.validation.parts import (
     DOCUMENT_WORDINGS,
     FORMAT,
@@ -34,6 +35,7 @@ def problems_of(data: Any) -> list[Problem]:
         *needs_problems(parts),
         *question_problems(parts),
         *wordings_problems(data, parts),
+        *language_problems(data, parts),
         *routing_problems(parts),
     ]
     # Which routes exist can be told only of a document that is sound in itself.

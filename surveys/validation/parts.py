@@ -16,7 +16,15 @@ from surveys.wording import AGE_BANDS, FORMATS
 FORMAT = "consult-survey/1"
 DOCUMENT_WORDINGS = ("title", "organisation", "why", "readers", "what_happens")
 REQUIRED = ("format", "slug", "language", *DOCUMENT_WORDINGS, "audiences", "permissions", "pages")
-DOCUMENT_KEYS = (*REQUIRED, "minutes", "contact", "results_by", "responsible_adult_required")
+DOCUMENT_KEYS = (
+    *REQUIRED,
+    "languages",
+    "formats",
+    "minutes",
+    "contact",
+    "results_by",
+    "responsible_adult_required",
+)
 AUDIENCE_KEYS = ("key", "label", "hint", "age_band", "ages", "voice")
 PAGE_KEYS = ("key", "title", "audiences", "show_if", "needs", "questions")
 QUESTION_KEYS = (
@@ -25,6 +33,7 @@ QUESTION_KEYS = (
     "label",
     "concept",
     "hint",
+    "picture",
     "optional",
     "audiences",
     "show_if",
@@ -45,6 +54,7 @@ class Parts:
     """What of a document is whole enough to be looked at further."""
 
     language: str
+    languages: dict[str, dict]
     audiences: tuple[dict, ...]
     permissions: tuple[dict, ...]
     pages: tuple[dict, ...]
@@ -75,8 +85,11 @@ class Parts:
 
 def parts_of(data: dict) -> Parts:
     language = data.get("language")
+    languages = data.get("languages")
+    languages = languages if isinstance(languages, dict) else {}
     return Parts(
         language if isinstance(language, str) else "",
+        {code: each for code, each in languages.items() if isinstance(each, dict)},
         entries_of(data, "audiences"),
         entries_of(data, "permissions"),
         entries_of(data, "pages"),
@@ -182,7 +195,7 @@ def _audience_problems(audience, parts):
     yield from age_problems(audience, place)
     if not isinstance(audience.get("voice", ""), str):
         yield Problem(place, "'voice' is not a text", "Write it as a text.")
-    if audience["key"] in (*AGE_BANDS, *FORMATS, parts.language):
+    if audience["key"] in (*AGE_BANDS, *FORMATS, parts.language, *parts.languages):
         remedy = "Choose a key that is no age band, format or language."
         yield Problem(place, "the key means something else in a wording", remedy)
 

@@ -4,11 +4,22 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from surveys.languages import LANGUAGES
+from surveys.pictures import PICTURES
 from surveys.problems import Problem, remedy_for
 from surveys.question_types import QUESTION_TYPES
 from surveys.validation.ages import ages_of, bands_of
-from surveys.validation.parts import DOCUMENT_WORDINGS, LANGUAGE, Parts
-from surveys.wording import AGE_BANDS, EVERYBODY, FORMATS, Reader, selector_tokens, text_of
+from surveys.validation.parts import DOCUMENT_WORDINGS, Parts
+from surveys.wording import (
+    AGE_BANDS,
+    EASY_READ,
+    EVERYBODY,
+    FORMATS,
+    Reader,
+    pictures_in,
+    selector_tokens,
+    text_of,
+)
 
 
 # Before people say who they are, only words for everybody can be shown.
@@ -41,9 +52,17 @@ def _question_problems(place, question, parts, readers):
         if name in question:
             yield from _problems(question[name], f"{place}, {name}", parts, readers)
     yield from _optional_problems(question, "hint", place, parts)
+    yield from _named_picture_problems(question, place)
     for option in kind.options_of(question) if kind else ():
         where = f"{place}, option '{option.get('code')}'"
+        yield from _named_picture_problems(option, where)
         yield from _problems(option.get("label"), where, parts, readers)
+
+
+def _named_picture_problems(entry, place):
+    name = entry.get("picture", "")
+    if name and name not in PICTURES:
+        yield Problem(place, f"there is no picture '{name}'", remedy_for(name, PICTURES))
 
 
 def _optional_problems(entry, name, place, parts):
@@ -53,12 +72,13 @@ def _optional_problems(entry, name, place, parts):
 
 
 def _problems(wording: Any, place: str, parts: Parts, readers) -> Iterator[Problem]:
-    if not _is_wording(wording):
+    if not is_wording(wording):
         remedy = "Write a text, or an object of texts by reader."
         yield Problem(place, "the wording is missing or no text", remedy)
         return
     if isinstance(wording, dict):
         yield from _selector_problems(wording, place, parts)
+        yield from _picture_problems(wording, place)
     for key, band in dict.fromkeys((r["key"], band) for r in readers for band in bands_of(r)):
         if not text_of(wording, Reader(key, band, parts.language, "standard")).strip():
             who = f"'{key}'" if key else "people who have not said who they are"
@@ -71,18 +91,30 @@ def _bands_of_key(parts, key):
     return [band for each in parts.audiences if each["key"] == key for band in bands_of(each)]
 
 
-def _is_wording(wording):
+def _picture_problems(wording, place):
+    """Yield a problem for each picture that an easy-read text names and there is none of."""
+    for selector, text in wording.items():
+        for name in pictures_in(text) if EASY_READ in selector.split(".") else ():
+            if name not in PICTURES:
+                remedy = remedy_for(name, PICTURES)
+                yield Problem(place, f"there is no picture '{name}'", remedy)
+
+
+def is_wording(wording: Any) -> bool:
+    """Tell whether this is a text, or an object of texts by reader."""
     if isinstance(wording, dict):
         return all(isinstance(part, str) for pair in wording.items() for part in pair)
     return isinstance(wording, str)
 
 
 def _selector_problems(wording, place, parts):
-    known = [*parts.audience_keys, *AGE_BANDS, *FORMATS]
+    languages = [parts.language, *parts.languages]
+    known = [*parts.audience_keys, *AGE_BANDS, *FORMATS, *languages]
     for token in sorted(selector_tokens(wording) - set(known)):
-        if not LANGUAGE.fullmatch(token):
-            remedy = remedy_for(token, known)
-            yield Problem(place, f"'{token}' is no audience, age band, format or language", remedy)
+        remedy = remedy_for(token, known)
+        if token in LANGUAGES:
+            remedy = f"Add '{token}' to the document's 'languages', or take the words out."
+        yield Problem(place, f"'{token}' is no audience, age band, format or language", remedy)
     for text, selector in ((text, selector) for selector, text in wording.items()):
         if not text.strip():
             remedy = "Write it, or take it out."

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from safeguarding.support import lines_for
 from surveys.actions.withdrawal import withdraw_response
+from surveys.choosing import speak_to
 from surveys.documents import document_of
 from surveys.drafts import forget_draft
 from surveys.forms import WithdrawForm
@@ -17,7 +18,7 @@ from surveys.same_origin import same_origin_only
 from surveys.thanks import read_thanks
 from surveys.views.own import with_code
 from surveys.wizard import SeeOther
-from surveys.wording import Reader, text_of
+from surveys.wording import text_of
 
 
 @require_safe
@@ -28,7 +29,8 @@ def survey_thanks(request, slug, token):
     if thanks is None:
         return render(request, "surveys/survey_thanks_over.html", {"support_lines": lines_for("")})
     document = document_of(str(survey.published_version().pk))
-    reader = _reader(document, thanks.audience)
+    reader = _reader(document, thanks)
+    speak_to(reader)
     context = {
         **reader_context(document, reader),
         "thanks": thanks,
@@ -38,11 +40,14 @@ def survey_thanks(request, slug, token):
     return render(request, "surveys/survey_thanks.html", context)
 
 
-def _reader(document, audience):
+def _reader(document, thanks):
     # A version published since may not know this audience any more.
-    if audience not in {each.key for each in document.audiences}:
-        return Reader("", "", document.language, "standard")
-    return Reader(audience, document.audience(audience).age_band, document.language, "standard")
+    known = {each.key for each in document.audiences}
+    return document.reader(
+        thanks.audience if thanks.audience in known else "",
+        language=thanks.language,
+        format_name=thanks.format_name,
+    )
 
 
 @require_safe

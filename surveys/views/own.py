@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from surveys.actions.permissions import change_permission
 from surveys.actions.withdrawal import withdraw_response
+from surveys.choosing import speak_to
 from surveys.forms import QuestionsForm, WithdrawForm
 from surveys.own_answers import (
     MINUTES,
@@ -75,6 +76,7 @@ def own_response(view):
         except ValidationError:
             context = {"form": WithdrawForm(), "is_over": True}
             return render(request, "surveys/my_answers.html", context)
+        speak_to(reader_of(response))
         return view(request, response=response, receipt=receipt, token=token, **kwargs)
 
     return opened

@@ -5,14 +5,15 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from surveys.choosing import chosen_words, picker_context, reader_asked_for, speak_to
 from surveys.documents import document_of
 from surveys.drafts import forget_draft, keep_draft, new_draft, set_draft_cookie
 from surveys.models import Channel, Survey
-from surveys.pages import reader_context
+from surveys.pages import FORM_ID, reader_context
 from surveys.same_origin import same_origin_only
 from surveys.steps import first_step
 from surveys.wizard import SeeOther
-from surveys.wording import Reader, text_of
+from surveys.wording import text_of
 
 
 @require_safe
@@ -33,7 +34,12 @@ def survey_start(request, slug):
     if request.method == "POST":
         via = channel.code if channel and not request.POST.get("unlink") else ""
         return _begin(request, version, via)
-    return render(request, "surveys/survey_start.html", _start_context(survey, version, channel))
+    document = document_of(str(version.pk))
+    reader = reader_asked_for(document, request.GET)
+    speak_to(reader)
+    context = {**_start_context(document, reader), "survey": survey, "channel": channel}
+    context["unlink"] = bool(request.GET.get("unlink"))
+    return render(request, "surveys/survey_start.html", context)
 
 
 def _begin(request, version, via):
@@ -41,6 +47,7 @@ def _begin(request, version, via):
     never meet the answers of the last one."""
     draft = new_draft(version, via=via)
     document = document_of(str(version.pk))
+    draft.data["extra_data"] |= chosen_words(document, request.POST)
     first = first_step(document)
     keep_draft(draft)
     response = SeeOther(reverse("survey_step", kwargs={"slug": version.survey.slug, "step": first}))
@@ -61,13 +68,13 @@ def _channel(request, survey):
     )
 
 
-def _start_context(survey, version, channel):
-    document = document_of(str(version.pk))
-    reader = Reader("", "", document.language, "standard")
+def _start_context(document, reader):
     return {
         **reader_context(document, reader),
-        "survey": survey,
-        "channel": channel,
+        **picker_context(document, reader),
+        "form_id": FORM_ID,
+        "by_get": True,  # nothing is kept before somebody starts
+        "language": reader.language,
         "idle_hours": settings.DRAFT_IDLE_HOURS,
         "why": text_of(document.why, reader),
         "readers": text_of(document.readers, reader),

@@ -12,8 +12,13 @@ from surveys.models import Channel, Question, Survey, SurveyVersion
 from surveys.pages import check_rows, step_context
 from surveys.same_origin import same_origin_only
 from surveys.steps import CHECK
-from surveys.thanks import thanks_token
+from surveys.thanks import Thanks, thanks_token
 from surveys.wizard import SeeOther, SurveyWizard
+from surveys.wording import Reader
+
+
+# Somebody who sends again what is sent: who they were is no longer known.
+NOBODY = Reader("", "", "", "")
 
 
 class Steps(SurveyWizard):
@@ -55,7 +60,7 @@ class Steps(SurveyWizard):
             forget_draft(self.request, response)
             return response
         self.storage.has_changes = False
-        return to_thanks(self.request, version.survey, submission, self.reader.audience)
+        return to_thanks(self.request, version.survey, submission, self.reader)
 
 
 @same_origin_only
@@ -70,7 +75,7 @@ def survey_step(request, slug, step):
         return redirect("survey_start", slug=slug)
     submission = find_submission(survey=survey, secret=secret_from_cookie(request))
     if submission is not None:
-        return to_thanks(request, survey, submission, "")
+        return to_thanks(request, survey, submission, NOBODY)
     return kept_page(request, slug)
 
 
@@ -78,14 +83,16 @@ def survey_step(request, slug, step):
 _wizard = Steps.as_view([(CHECK, CheckForm)], url_name="survey_step", done_step_name="sent")
 
 
-def to_thanks(request, survey, submission, audience):
+def to_thanks(request, survey, submission, reader):
     """Go to the thank-you page, and forget everything in this browser."""
-    token = thanks_token(
-        slug=survey.slug,
-        receipt=submission.receipt,
-        audience=audience,
-        is_same=submission.is_same,
+    thanks = Thanks(
+        submission.receipt,
+        reader.audience,
+        submission.is_same,
+        language=reader.language,
+        format_name=reader.format,
     )
+    token = thanks_token(slug=survey.slug, thanks=thanks)
     response = SeeOther(reverse("survey_thanks", kwargs={"slug": survey.slug, "token": token}))
     forget_draft(request, response)
     return response

@@ -14,6 +14,7 @@ def whole_document():
         "why": {"*": "To learn what helps.", "child": "We want to know what helps you."},
         "readers": "The team.",
         "what_happens": "A report in spring.",
+        "languages": {"pl": {"status": "machine_draft", "offered": False}},
         "minutes": {"child": 5},
         "contact": "team@example.org",
         "results_by": "2027-05",

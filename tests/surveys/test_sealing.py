@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveys.sealing import MAX_PLAIN_BYTES, NONCE_BYTES, SealBroken, key_for, seal, unseal
-from surveys.thanks import read_thanks, thanks_token
+from surveys.thanks import Thanks, read_thanks, thanks_token
 
 
 SECRET = b"s" * 32
@@ -93,7 +93,7 @@ def test_content_that_unpacks_too_large_is_broken(monkeypatch):
 
 
 def token(slug="here"):
-    return thanks_token(slug=slug, receipt="7K3P", audience="child", is_same=True)
+    return thanks_token(slug=slug, thanks=Thanks("7K3P", "child", is_same=True))
 
 
 def test_thanks_for_its_own_survey_and_time_only(time_machine):

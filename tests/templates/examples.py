@@ -4,6 +4,7 @@ from django import forms
 from django.core.paginator import Paginator
 
 from surveys.question_types.parts import Part, PartsField
+from surveys.wording import Words
 
 
 CHOICES = [("teacher", "A teacher"), ("friend", "A friend"), ("nobody", "Nobody")]
@@ -225,6 +226,10 @@ THEME = {
         },
     ],
 }
+EASY = Words(
+    "We listen.\nIt takes a while.", lines=(("listen", "We listen."), ("", "It takes a while."))
+)
+FOREIGN = Words("In English only.", language="en")
 LINKS = [{"label": "What we keep", "url": "/privacy/"}, {"label": "Stay safe", "url": "/safe/"}]
 OPTION = list(filled_form()["single"])[1]
 PAGES = Paginator(range(30), 10)
@@ -250,14 +255,24 @@ EXAMPLES = {
     ],
     "field_messages": [{"field": blank_form()["plain"]}, {"field": wrong_form()["plain"]}],
     "field_plain": [{"field": wrong_form()["plain"]}, {"field": blank_form()["plain_choice"]}],
+    "format_picker": [
+        {
+            "formats": [{"code": "easy_read", "label": "Use easy read"}],
+            "form_id": "answers",
+            "by_get": False,
+        }
+    ],
     "footer_links": [{"links": LINKS}],
     "language_picker": [
         {
             "languages": [
-                {"code": "en", "name": "English", "url": "?l=en", "current": True},
-                {"code": "ar", "name": "العربية", "url": "?l=ar", "current": False},
-            ]
+                {"code": "en", "name": "English", "dir": "ltr", "current": True},
+                {"code": "ar", "name": "العربية", "dir": "rtl", "current": False},
+            ],
+            "form_id": form_id,
+            "by_get": form_id == "start",
         }
+        for form_id in ("answers", "start", "")
     ],
     "notice": [
         {"kind": "info", "text": "Your answers are still here."},
@@ -265,6 +280,7 @@ EXAMPLES = {
         {"kind": "warning", "text": "This cannot be undone."},
     ],
     "pagination": [{"page": PAGES.page(2), "query": "sort=size"}, {"page": PAGES.page(1)}],
+    "passage": [{"text": "One.\n\nTwo."}, {"text": EASY}, {"text": FOREIGN}],
     "progress_bar": [{"value": 40, "label": "Reading answers"}],
     "progress_words": [{"text": "Step 3 of about 8"}],
     "question_consent": _questions("consent"),
@@ -321,4 +337,5 @@ EXAMPLES = {
     "table_text": [{"cell": "Waiting"}, {"cell": {"text": "Waiting", "url": "/t/1"}}],
     "tag": [{"text": "Open", "kind": "open"}, {"text": "Note", "kind": ""}],
     "theme_card": [{"theme": THEME}],
+    "words": [{"text": EASY}],
 }

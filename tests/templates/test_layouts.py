@@ -39,8 +39,8 @@ def test_respondent_page_is_neutral_and_can_be_left_at_once():
 
 
 def test_language_picker_needs_two_languages():
-    one = [{"code": "en", "name": "English", "url": "?l=en", "current": True}]
-    two = [*one, {"code": "pl", "name": "Polski", "url": "?l=pl", "current": False}]
+    one = [{"code": "en", "name": "English", "dir": "ltr", "current": True}]
+    two = [*one, {"code": "pl", "name": "Polski", "dir": "ltr", "current": False}]
 
     assert "Polski" not in render_to_string("respondent.html", {"languages": one})
     assert 'lang="pl"' in render_to_string("respondent.html", {"languages": two})
