@@ -1,4 +1,4 @@
-"""Which counts of people may be shown: pure, the same for screens and files.
+"""A single row of counts beside its total.
 
 A count below THRESHOLD is hidden, zero too. Where a total stands beside the counts, hiding one of
 them hides nothing, so the next smallest is hidden with it, until what is hidden adds up to at
@@ -7,9 +7,10 @@ least THRESHOLD people in two or more cells.
 
 from collections.abc import Sequence
 
+from insights.disclosure.rules import HIDDEN
+
 
 THRESHOLD = 10
-HIDDEN = "[c]"
 
 
 def is_small(count: int, *, threshold: int = THRESHOLD) -> bool:
