@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from surveys.definition import parse_document
-from surveys.models import SurveyVersion
+from surveys.models import Question, SurveyVersion
 
 
 @lru_cache(maxsize=64)
@@ -18,3 +18,9 @@ def document_of(version_id: str):
 def slug_of(version_id: str) -> str:
     """Return the name in the address of the version's survey; people have it on their posters."""
     return SurveyVersion.objects.values_list("survey__slug", flat=True).get(pk=version_id)
+
+
+@lru_cache(maxsize=64)
+def question_ids_of(version_id: str) -> dict:
+    """Return the row of each question that a version asks, by key; publishing made them."""
+    return dict(Question.objects.filter(survey__versions=version_id).values_list("key", "pk"))

@@ -1,7 +1,9 @@
 """The exact wording of each permission for each kind of reader, as rows that never change."""
 
 import hashlib
+from functools import lru_cache
 
+from surveys.documents import document_of
 from surveys.models import ConsentStatement
 from surveys.question_types.consent import shown_as, statement_parts, whole_reader
 from surveys.wording import Reader, text_of
@@ -57,3 +59,16 @@ def wording_of(permission, reader: Reader) -> str:
     """Return question, hint and both choices as one text: all that the person read."""
     whole = whole_reader(permission, reader)
     return "\n".join(text_of(part, whole) for part in statement_parts(permission) if part)
+
+
+@lru_cache(maxsize=1024)
+def statement_ids_of(version_id: str, reader: Reader) -> dict:
+    """Return by permission the stored row of exactly the words this reader is shown; no row of
+    these ever changes."""
+    shown = [statement_for(each, reader) for each in document_of(version_id).permissions]
+    wanted = {_identity(each): each.key for each in shown}
+    rows = ConsentStatement.objects.filter(
+        audience=reader.audience, sha256__in=[each.sha256 for each in shown]
+    )
+    found = {_identity(each): each.pk for each in rows.defer("text")}
+    return {key: found[identity] for identity, key in wanted.items() if identity in found}

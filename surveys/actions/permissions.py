@@ -11,10 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from surveys.actions.response import shown_statement
 from surveys.models import ConsentEvent, Response, Survey
 from surveys.own_answers import document_for, permissions_now, reader_of
 from surveys.permission_purposes import TAKE_PART
+from surveys.statements import statement_ids_of
 
 
 # Packages above this one keep files made under a permission. Each registers one function, called
@@ -49,7 +49,7 @@ def change_permission(*, response: Response, key: str, is_granted: bool) -> bool
     values = ConsentEvent.Value
     ConsentEvent.objects.create(
         response=row,
-        statement=shown_statement(permission, reader_of(row)),
+        statement_id=statement_ids_of(str(row.version_id), reader_of(row))[permission.key],
         key=key,
         value=values.GRANTED if is_granted else values.WITHDRAWN,
         sequence=newest.sequence + 1 if newest else 1,

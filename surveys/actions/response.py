@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from surveys.documents import question_ids_of
 from surveys.intake import text_hash_of
-from surveys.models import Answer, ConsentEvent, ConsentStatement, Erasure, Question, Response
+from surveys.models import Answer, ConsentEvent, Erasure, Response
 from surveys.path import Path
 from surveys.question_types import question_type
 from surveys.receipts import (
@@ -20,7 +21,7 @@ from surveys.receipts import (
     receipts_for,
     submission_key_for,
 )
-from surveys.statements import statement_for
+from surveys.statements import statement_ids_of
 
 
 @dataclass(frozen=True)
@@ -111,20 +112,19 @@ def _digest_of(path):
 
 
 def _store_answers(row, path):
-    questions = Question.objects.filter(survey_id=row.survey_id)
-    rows = {question.key: question for question in questions}
+    ids = question_ids_of(str(row.version_id))
     Answer.objects.bulk_create(
-        _answer_row(row, rows[question.key], question, path) for question in path.questions
+        _answer_row(row, ids[question.key], question, path) for question in path.questions
     )
 
 
-def _answer_row(row, stored_question, question, path):
+def _answer_row(row, question_id, question, path):
     kind = question_type(question.type)
     value = path.answers.get(question.key)
     text = kind.text_of(question, value, path.reader) if value is not None else ""
     return Answer(
         response=row,
-        question=stored_question,
+        question_id=question_id,
         value=value,
         text=text,
         is_blank=kind.is_blank(value),
@@ -138,27 +138,15 @@ def _store_consent(row, path):
         for permission in path.document.permissions_for(path.reader.audience)
         if permission.key in path.permissions
     ]
+    ids = statement_ids_of(str(row.version_id), path.reader)
     ConsentEvent.objects.bulk_create(
         ConsentEvent(
             response=row,
-            statement=shown_statement(permission, path.reader),
+            statement_id=ids[permission.key],
             key=permission.key,
             value=value,
             sequence=1,
             recorded_day=row.received_day,
         )
         for permission, value in wanted
-    )
-
-
-def shown_statement(permission, reader):
-    """Return the stored row of exactly the words this person was shown."""
-    shown = statement_for(permission, reader)
-    return ConsentStatement.objects.only("pk").get(
-        key=shown.key,
-        audience=shown.audience,
-        age_band=shown.age_band,
-        language=shown.language,
-        format=shown.format,
-        sha256=shown.sha256,
     )

@@ -49,10 +49,11 @@ class Steps(SurveyWizard):
         draft = self.request.draft
         versions = SurveyVersion.objects.select_related("survey").defer("document")
         version = versions.get(pk=draft.version_id)
-        channel = Channel.objects.filter(code=self.extra["via"], survey=version.survey).first()
+        via = self.extra["via"]  # most people come by no channel of anybody's
+        channel = via and Channel.objects.filter(code=via, survey=version.survey).first()
         try:
             submission = submit_response(
-                version=version, path=self.path(), secret=draft.secret, channel=channel
+                version=version, path=self.path(), secret=draft.secret, channel=channel or None
             )
         except ValidationError:  # taken back, or no Yes to taking part: there is nothing to send
             self.storage.has_changes = False
