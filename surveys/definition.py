@@ -29,7 +29,15 @@ __all__ = [
     "dump_document",
     "parse_document",
 ]
-_FACTS = ("languages", "minutes", "contact", "results_by", "responsible_adult_required")
+_FACTS = (
+    "languages",
+    "minutes",
+    "contact",
+    "results_by",
+    "responsible_adult_required",
+    "nation",
+    "exit_button",
+)
 _NESTED = ("settings", "questions", "ages")
 _SIMPLE = ("slug", "language", *DOCUMENT_WORDINGS, *_FACTS)
 
@@ -145,6 +153,8 @@ class SurveyDocument:
     responsible_adult_required: bool | None = None
     languages: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     formats: tuple[str, ...] = (STANDARD,)
+    nation: str = "england"
+    exit_button: bool = True
 
     @property
     def written_languages(self) -> tuple[str, ...]:
@@ -274,10 +284,11 @@ def _question(data):
 
 def dump_document(document: SurveyDocument) -> dict[str, Any]:
     """Return the data that parses to the same document, without what is only a default."""
+    usual = {each.name: each.default for each in fields(SurveyDocument)}
     simple = {name: getattr(document, name) for name in _SIMPLE}
     return {
         "format": FORMAT,
-        **{name: value for name, value in simple.items() if value or value is False},
+        **{n: value for n, value in simple.items() if value != usual[n] and value != {}},
         **({"formats": list(document.formats)} if document.formats != (STANDARD,) else {}),
         "audiences": [_dump_audience(each) for each in document.audiences],
         "permissions": [_dump_question(each) for each in document.permissions],

@@ -16,6 +16,13 @@ class QuestionsForm(forms.Form):
         super().__init__(*args, **kwargs)
         for question in questions:
             self.fields[question.key] = question_type(question.type).build_field(question, reader)
+        self._show_support_once()
+
+    def _show_support_once(self):
+        """A page of several open questions says who can help once, under the last of them."""
+        written = [each for each in self.fields.values() if getattr(each, "is_open_text", False)]
+        for field in written[:-1]:
+            field.show_support = False
 
     def values(self, questions) -> dict:
         """Return the machine value of each question, None where nothing was answered."""

@@ -3,7 +3,8 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from safeguarding.support import lines_for
+from safeguarding.limits import limits_for, limits_of
+from safeguarding.support import ADULT, group_of, lines_for, lines_for_any
 from surveys.choosing import picker_context
 from surveys.question_types import question_type
 from surveys.steps import AGE, PAGE, PERMISSION, WHO
@@ -20,13 +21,51 @@ def reader_context(document, reader) -> dict:
     return {
         "format": reader.format,
         "survey_title": text_of(document.title, reader),
+        "exit": exit_of(document, reader),
         "organisation": text_of(document.organisation, reader),
         "contact": document.contact,
         "audience": reader.audience,
         "age_band": reader.age_band,
         "voice": voice,
-        "support_lines": lines_for(voice),
+        "support_lines": support_of(document, reader),
     }
+
+
+def support_of(document, reader) -> tuple:
+    """Return who can help this reader, or anybody that the survey is for."""
+    if not reader.audience:
+        return lines_for_any(_kinds_of_reader(document), nation=document.nation)
+    voice = document.audience(reader.audience).voice
+    return lines_for(reader.age_band, voice=voice, nation=document.nation)
+
+
+def exit_of(document, reader) -> dict:
+    """Return whether the way out is shown, and whether in the quiet style.
+
+    Red can put off a child who is in no danger: the quiet button does exactly the same.
+    """
+    everybody = [(reader.age_band, "")] if reader.audience else _kinds_of_reader(document)
+    return {
+        "is_off": not document.exit_button,
+        "is_calm": all(group_of(band) != ADULT for band, _voice in everybody),
+    }
+
+
+def _kinds_of_reader(document):
+    return [(band, each.voice) for each in document.audiences for band in each.bands]
+
+
+def start_limits(document) -> list:
+    """Return the limits of confidentiality in the words of everybody a survey is for."""
+    return limits_of({group_of(band) for band, _voice in _kinds_of_reader(document)})
+
+
+def _limits_of_step(wizard, step):
+    """Return the same in the reader's own words, on the first page that they write on."""
+    for name, questions in wizard.route.items():
+        if any(question_type(question.type).is_open for question in questions):
+            return limits_for(group_of(wizard.reader.age_band)) if name == step else None
+    return None
 
 
 def step_context(wizard) -> dict:
@@ -49,6 +88,7 @@ def step_context(wizard) -> dict:
         "question_is_heading": len(wizard.questions_of(step)) <= 1,
         "progress": _progress(wizard, steps.index(step) + 1, len(steps)),
         "back_url": _step_before(wizard, step, steps),
+        "limits": _limits_of_step(wizard, step),
     }
 
 

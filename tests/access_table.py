@@ -38,6 +38,7 @@ ROWS = {
     # surveys: open to all, whoever is signed in
     "survey_home": Row(EVERYBODY),
     "survey_start": Row(EVERYBODY, EVERYBODY),
+    "survey_leaving": Row(EVERYBODY, EVERYBODY),
     "survey_step": Row(EVERYBODY, EVERYBODY, {"step": "who"}),
     "survey_thanks": Row(EVERYBODY, NOBODY, {"token": "none"}),
     "survey_declined": Row(EVERYBODY),

@@ -11,6 +11,7 @@ from insights.models.job import JobStatus
 from insights.progress import newest_runs
 from people.access import staff_required
 from people.roles import Permission
+from safeguarding.support import overdue_lines
 from surveys.documents import document_of
 from surveys.models import Purpose, Response, Survey
 from surveys.titles import QuestionTitle, titles_of
@@ -60,6 +61,7 @@ def survey_detail(request, slug):
         "headings": [{"text": _("Who answered")}, {"text": _("People"), "numeric": True}],
         "rows": [[names.get(audience, audience), people] for audience, people in counts],
         "questions": _open_questions(survey),
+        "late_helplines": ", ".join(line.name for line in overdue_lines()),
     }
     return render(request, "insights/survey_detail.html", context)
 

@@ -1,10 +1,12 @@
 """Makes surveys, publishes frozen versions, opens and closes."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from people.actions.audit import record_event
+from safeguarding.support import overdue_lines
 from surveys.definition import document_sha256, parse_document
 from surveys.models import ConsentStatement, Question, Survey, SurveyVersion
 from surveys.question_types import question_type
@@ -36,6 +38,7 @@ def publish_version(*, survey: Survey, document: dict, by) -> SurveyVersion:
     newest = survey.published_version()
     if newest and newest.sha256 == digest:
         return newest
+    _check_support()
     _keep_questions(survey, parsed)
     version = SurveyVersion.objects.create(
         survey=survey,
@@ -84,7 +87,25 @@ def open_survey(*, survey: Survey, by) -> Survey:
     """Let people answer. Needs a published version."""
     if survey.published_version() is None:
         raise ValidationError(_("Publish a version before opening the survey."), code="no_version")
+    _check_support()
     return _set_status(survey, Survey.Status.OPEN, by)
+
+
+def _check_support():
+    """Refuse, in service, while people would be shown a helpline that nobody has checked lately.
+
+    Elsewhere the staff room only says so: a copy for development has no real children on it.
+    """
+    late = overdue_lines() if settings.IN_SERVICE else ()
+    if late:
+        raise ValidationError(
+            _(
+                "These helplines are due to be checked: %(names)s. Check each one, then write the "
+                "day and who checked into safeguarding/support.json."
+            ),
+            code="support_overdue",
+            params={"names": ", ".join(line.name for line in late)},
+        )
 
 
 @transaction.atomic

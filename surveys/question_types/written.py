@@ -81,7 +81,9 @@ class _Text(QuestionType):
     def field_extras(self, question: Question, reader: Reader) -> dict[str, Any]:
         return {
             "max_length": self._limit(question),
-            "show_support": bool(question.settings.get("support", False)),
+            # Who can help stands beside every open question (surveys.forms: once a page).
+            "show_support": True,
+            "is_open_text": True,
         }
 
     def _limit(self, question: Question) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from safeguarding.support import NATIONS, UK
 from surveys.intake import TextTooLong, clean_text
 from surveys.problems import Problem, missing_keys, remedy_for, unknown_keys
 from surveys.validation.ages import age_problems
@@ -24,6 +25,8 @@ DOCUMENT_KEYS = (
     "contact",
     "results_by",
     "responsible_adult_required",
+    "nation",
+    "exit_button",
 )
 AUDIENCE_KEYS = ("key", "label", "hint", "age_band", "ages", "voice")
 PAGE_KEYS = ("key", "title", "audiences", "show_if", "needs", "questions")
@@ -148,6 +151,8 @@ def _fact_problems(data, parts):
             lambda v: isinstance(v, bool),
             "Write true or false, or leave it out.",
         ),
+        "nation": (lambda v: v in (*NATIONS, UK), f"Use one of {', '.join((*NATIONS, UK))}."),
+        "exit_button": (lambda v: isinstance(v, bool), "Write true or false."),
         "title": (
             lambda v: all(len(text) <= LONGEST_TITLE for text in _texts(v)),
             f"Shorten it to {LONGEST_TITLE} characters.",

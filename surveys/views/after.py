@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from safeguarding.support import lines_for
+from safeguarding.support import UK, lines_for, lines_for_any
 from surveys.actions.withdrawal import withdraw_response
 from surveys.choosing import speak_to
 from surveys.documents import document_of
@@ -54,7 +54,11 @@ def _reader(document, thanks):
 def survey_declined(request, slug):
     """Say that nothing was kept, and where help is."""
     survey = get_object_or_404(Survey, slug=slug)
+    version = survey.published_version()
     context = {"survey": survey, "support_lines": lines_for("")}
+    if version:
+        document = document_of(str(version.pk))
+        context |= reader_context(document, Reader("", "", document.language, "standard"))
     return render(request, "surveys/survey_declined.html", context)
 
 
@@ -94,4 +98,5 @@ def privacy(request):
 
 @require_safe
 def staying_safe(request):
-    return render(request, "surveys/staying_safe.html", {"support_lines": lines_for("")})
+    lines = lines_for_any([("8_11", ""), ("16_17", ""), ("adult", "adult")], nation=UK, topics=None)
+    return render(request, "surveys/staying_safe.html", {"support_lines": lines})

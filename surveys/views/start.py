@@ -1,15 +1,16 @@
 """The first pages: which surveys are open, and what this one is about."""
 
 from django.conf import settings
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from surveys.choosing import chosen_words, picker_context, reader_asked_for, speak_to
 from surveys.documents import document_of
 from surveys.drafts import forget_draft, keep_draft, new_draft, set_draft_cookie
 from surveys.models import Channel, Survey
-from surveys.pages import FORM_ID, reader_context
+from surveys.pages import FORM_ID, reader_context, start_limits
 from surveys.same_origin import same_origin_only
 from surveys.steps import first_step
 from surveys.wizard import SeeOther
@@ -47,13 +48,37 @@ def _begin(request, version, via):
     never meet the answers of the last one."""
     draft = new_draft(version, via=via)
     document = document_of(str(version.pk))
-    draft.data["extra_data"] |= chosen_words(document, request.POST)
-    first = first_step(document)
+    chosen = chosen_words(document, request.POST)
+    draft.data["extra_data"] |= chosen
+    slug = version.survey.slug
     keep_draft(draft)
-    response = SeeOther(reverse("survey_step", kwargs={"slug": version.survey.slug, "step": first}))
+    leaving = reverse("survey_leaving", kwargs={"slug": slug})
+    leaving += f"?{urlencode(chosen)}" if chosen else ""
+    response = SeeOther(leaving if document.exit_button else _first_step(document, slug))
     forget_draft(request, response)
     set_draft_cookie(response, draft)
     return response
+
+
+@same_origin_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def survey_leaving(request, slug):
+    """Before the first question: how to leave in a hurry, and what leaving does not do."""
+    survey = get_object_or_404(Survey.objects.exclude(status=Survey.Status.DRAFT), slug=slug)
+    version = survey.published_version()
+    if version is None:
+        return redirect("survey_start", slug=slug)
+    document = document_of(str(version.pk))
+    if request.method == "POST":
+        return SeeOther(_first_step(document, slug))
+    reader = reader_asked_for(document, request.GET)
+    speak_to(reader)
+    context = {**reader_context(document, reader), "survey": survey}
+    return render(request, "surveys/survey_leaving.html", context)
+
+
+def _first_step(document, slug):
+    return reverse("survey_step", kwargs={"slug": slug, "step": first_step(document)})
 
 
 def _channel(request, survey):
@@ -79,4 +104,5 @@ def _start_context(document, reader):
         "why": text_of(document.why, reader),
         "readers": text_of(document.readers, reader),
         "what_happens": text_of(document.what_happens, reader),
+        "limits": start_limits(document),
     }

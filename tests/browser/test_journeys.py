@@ -6,7 +6,7 @@ import pytest
 
 from surveys.models import Answer, ConsentEvent, Draft, Response
 from surveys.receipts import is_well_formed
-from tests.browser.walking import WORDS, fill_page, go_to_check, send, start
+from tests.browser.walking import WORDS, begin, fill_page, go_to_check, send, start
 
 
 CHILD, PARENT, WORKER = "I am a child", "I am a parent or carer", "I work or volunteer"
@@ -124,7 +124,7 @@ def test_next_person_starts_empty(visitor, sample_survey):
     visitor.get_by_role("button", name="Continue").click()
 
     visitor.goto(f"/s/{sample_survey.slug}/")
-    visitor.get_by_role("button", name="Start").click()
+    begin(visitor)
 
     assert visitor.locator("input:checked").count() == 0
     assert Draft.objects.count() == 1

@@ -108,6 +108,7 @@ def test_survey_is_answered_by_keyboard_alone(visitor, sample_survey, who):
     answered, wrong = set(), []
     visitor.goto(f"/s/{sample_survey.slug}/")
     press_button(visitor, "Start")
+    press_button(visitor, "Continue")
     choose_audience(visitor, who)
     press_button(visitor, "Continue")
 

@@ -95,6 +95,8 @@ def test_surveys_run_on_no_page_of_respondents(watch, survey):
     watch.look(f"/s/{survey.slug}/")
     watch.page.get_by_role("button", name="Start").click()
     watch.check_here()
+    watch.page.get_by_role("button", name="Continue").click()
+    watch.check_here()
     watch.page.get_by_label(who, exact=True).check()
     watch.page.get_by_role("button", name="Continue").click()
     go_to_check(watch.page, words=PAYLOADS[1], on_page=lambda page: watch.check_here())
@@ -220,6 +222,8 @@ def test_forms_of_surveys_run_nothing(watch, survey, name, is_known):
         watch.look(f"/s/{survey.slug}/")
         with watch.page.expect_navigation():
             watch.page.get_by_role("button", name="Start").click()
+        with watch.page.expect_navigation():
+            watch.page.get_by_role("button", name="Continue").click()
         if not is_known:  # the page that gives back what was typed
             watch.context.clear_cookies()
         seen = watch.post({name: payload, "page-3-child_worse": payload})

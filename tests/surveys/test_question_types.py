@@ -324,7 +324,7 @@ def test_long_text_carries_its_limit_and_its_support():
 
     assert (field.max_length, field.show_support) == (100, True)
     assert field_of("long_text", settings={}).max_length == 2000
-    assert field_of("short_text").show_support is False
+    assert field_of("short_text").show_support is True
 
 
 def test_nul_is_dropped_rather_than_refused():

@@ -24,6 +24,8 @@ class Walker:
 
     def begin(self, **extra):
         self.page = self.client.post(self.start, extra, follow=True)
+        if self.path.endswith("/leaving/"):  # how to leave quickly: read, and go on
+            self.page = self.client.post(self.path, follow=True)
         return self.page
 
     def fill(self, **answers):

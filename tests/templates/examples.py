@@ -10,8 +10,14 @@ from surveys.wording import Words
 CHOICES = [("teacher", "A teacher"), ("friend", "A friend"), ("nobody", "Nobody")]
 POINTS = [("1", "Not at all"), ("2", "A bit"), ("3", "Quite"), ("4", "Very"), ("5", "As can be")]
 SUPPORT_LINES = [
-    {"name": "A helpline", "detail": "Day and night, free.", "phone": "0800 000 000", "url": ""},
-    {"name": "A site", "detail": "", "phone": "", "url": "https://example.org/"},
+    {
+        "name": "A helpline",
+        "detail": "Day and night, free.",
+        "phone": "0800 000 000",
+        "phone_url": "tel:0800000000",
+    },
+    {"name": "A text line", "text": "85258", "text_words": "HELLO", "text_url": "sms:85258"},
+    {"name": "A site", "url": "https://example.org/", "relay": "In sign language"},
 ]
 
 
@@ -129,6 +135,7 @@ class ExampleForm(forms.Form):
         hint="A few words are enough.",
         max_length=200,
         show_support=True,
+        is_open_text=True,
     )
     consent = _field(
         forms.ChoiceField(
@@ -194,6 +201,7 @@ def _questions(name):
     ]
 
 
+LIMITS = {"paragraphs": ["What you say is private.", "We may have to tell someone."]}
 THEME = {
     "id": "t1",
     "title": "Waiting too long for help",
@@ -274,11 +282,14 @@ EXAMPLES = {
         }
         for form_id in ("answers", "start", "")
     ],
+    "leave_out": [{"field": blank_form()["story"]}, {"field": blank_form()["single"]}],
+    "limits": [{"limits": LIMITS, "title": ""}, {"limits": LIMITS, "title": "If you are a child"}],
     "notice": [
         {"kind": "info", "text": "Your answers are still here."},
         {"kind": "success", "text": "The theme has a new name."},
         {"kind": "warning", "text": "This cannot be undone."},
     ],
+    "open_question_help": [{"field": blank_form()["story"], "support_lines": SUPPORT_LINES}],
     "pagination": [{"page": PAGES.page(2), "query": "sort=size"}, {"page": PAGES.page(1)}],
     "passage": [{"text": "One.\n\nTwo."}, {"text": EASY}, {"text": FOREIGN}],
     "progress_bar": [{"value": 40, "label": "Reading answers"}],
