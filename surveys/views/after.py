@@ -58,7 +58,7 @@ def survey_declined(request, slug):
     context = {"survey": survey, "support_lines": lines_for("")}
     if version:
         document = document_of(str(version.pk))
-        context |= reader_context(document, Reader("", "", document.language, "standard"))
+        context |= reader_context(document, document.reader())
     return render(request, "surveys/survey_declined.html", context)
 
 
