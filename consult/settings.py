@@ -240,7 +240,7 @@ CHECKED_LANGUAGES = ["en", *env.words("CHECKED_LANGUAGES")]
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale" / side for side in ("respondent", "staff")]
 STATIC_URL = "static/"
 # Only a live service collects files; elsewhere WhiteNoise finds them, and warns of a missing root.
 STATIC_ROOT = Path(env.text("STATIC_ROOT") or BASE_DIR / "staticfiles") if IN_SERVICE else None

@@ -8,7 +8,12 @@ import * as sass from 'sass'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const at = (...parts) => join(root, ...parts)
-const FONT = 'atkinson-hyperlegible'
+// Each font with the scripts it is for; static/scss/_font.scss says which letters load which file.
+const FONTS = {
+  'atkinson-hyperlegible': ['latin', 'latin-ext'],
+  'noto-sans-arabic': ['arabic'],
+  'noto-sans-bengali': ['bengali']
+}
 const WEIGHTS = [400, 700]
 
 mkdirSync(at('static/css'), { recursive: true })
@@ -25,7 +30,11 @@ for (const name of ['respondent', 'staff']) {
   writeFileSync(at(`static/css/${name}.rtl.css`), rtlcss.process(css))
 }
 
-for (const weight of WEIGHTS) {
-  const file = `${FONT}-latin-${weight}-normal.woff2`
-  cpSync(at(`node_modules/@fontsource/${FONT}/files`, file), at('static/fonts', file))
+for (const [font, scripts] of Object.entries(FONTS)) {
+  for (const script of scripts) {
+    for (const weight of WEIGHTS) {
+      const file = `${font}-${script}-${weight}-normal.woff2`
+      cpSync(at(`node_modules/@fontsource/${font}/files`, file), at('static/fonts', file))
+    }
+  }
 }

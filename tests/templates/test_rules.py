@@ -77,8 +77,14 @@ def test_built_styles_are_ours():
         assert "GDS Transport" not in css
         # Only our own fonts: no data: address (the policy forbids it), no other host, no crest.
         assert set(re.findall(r"url\([\"']?([^\"')]+)", css)) == {
-            "../fonts/atkinson-hyperlegible-latin-400-normal.woff2",
-            "../fonts/atkinson-hyperlegible-latin-700-normal.woff2",
+            f"../fonts/{name}-{weight}-normal.woff2"
+            for name in (
+                "atkinson-hyperlegible-latin",
+                "atkinson-hyperlegible-latin-ext",
+                "noto-sans-arabic-arabic",
+                "noto-sans-bengali-bengali",
+            )
+            for weight in (400, 700)
         }
 
 
