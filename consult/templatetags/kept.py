@@ -16,6 +16,8 @@ from django.utils.choices import BaseChoiceIterator
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
+from surveys.wording import Words
+
 
 register = template.Library()
 # Voices, languages and surveys are few. A full store begins anew, so that none can grow for ever.
@@ -47,14 +49,17 @@ class KeptNode(template.Node):
 def key_of(value):
     """Return what stands for a value among the keys; TypeError for what is never kept."""
     if not isinstance(value, BoundField):
-        return value
-    if value.form.is_bound:
+        return looks_of(value) if isinstance(value, Words) else value
+    # What was typed and not yet sent stands in an unbound form's initial values.
+    if value.form.is_bound or value.form.initial:
         raise TypeError("somebody's answer")
     return (value.html_name, value.auto_id, looks_of(value.initial), looks_of(value.field))
 
 
 def looks_of(value):
     """Return everything about a field that a template could show, as something hashable."""
+    if isinstance(value, Words):  # the same text may be of another language, or have pictures
+        return (str(value), value.language, value.lines)
     if isinstance(value, str | int | float | None):
         return value
     if isinstance(value, Promise):

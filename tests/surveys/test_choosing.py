@@ -3,14 +3,17 @@
 import re
 
 import pytest
+from django.template.loader import get_template
 from django.utils import translation
 
+from consult.templatetags.kept import KeptNode
 from surveys.models import ConsentEvent, ConsentStatement, Draft, Response
 from tests.surveys.speaking import publish_speaking_survey
 from tests.surveys.walker import Walker
 
 
 START = "/s/many-voices/"
+STEP = "surveys/survey_step.html"
 ANSWERS = {"audience": "child", "take_part": "granted", "place": "out", "story": "Długa historia"}
 
 
@@ -289,3 +292,32 @@ def test_pictures_are_for_easy_read_only(walker):
     html = choose(walker, format="easy_read")
 
     assert html.count("#picture-home") == 2  # beside the question, and beside one answer
+
+
+# --- parts of pages that are kept in memory ---
+
+
+def test_what_one_person_typed_is_kept_for_nobody_else(walker):
+    walker.walk_to("story")
+    choose(walker, language="pl", story="a secret of mine")
+    walker.get(walker.path)
+
+    stores = [
+        node.store for node in get_template(STEP).template.nodelist.get_nodes_by_type(KeptNode)
+    ]
+    assert stores
+    assert "a secret of mine" not in repr(stores)
+
+    other = Walker(ANSWERS, start=START)
+    other.begin(kept_language="pl")
+    assert "a secret of mine" not in other.walk_to("story").content.decode()
+
+
+def test_pictures_of_easy_read_reach_no_other_reader(walker):
+    walker.walk_to("place")
+    easy = choose(walker, format="easy_read")
+    usual = choose(walker, format="standard")
+
+    assert "easy__picture" in easy
+    assert "easy__picture" not in usual
+    assert choose(walker, format="easy_read").count("#picture-home") == 2
