@@ -17,6 +17,7 @@ from formtools.wizard.storage.base import BaseStorage
 from surveys.actions.drafts import delete_draft, save_draft
 from surveys.documents import slug_of
 from surveys.models import Draft
+from surveys.option_order import draw_order
 from surveys.sealing import SealBroken, seal, unseal
 
 
@@ -36,7 +37,8 @@ class OpenDraft:
 
 def new_draft(version, *, via: str = "") -> OpenDraft:
     """Return a fresh draft with a secret of its own; nothing is stored until it is saved."""
-    data = {"step": None, "step_data": {}, "step_files": {}, "extra_data": {"via": via}}
+    extra = {"via": via, "order": draw_order()}
+    data = {"step": None, "step_data": {}, "step_files": {}, "extra_data": extra}
     return OpenDraft(secrets.token_bytes(SECRET_BYTES), str(version.pk), data)
 
 

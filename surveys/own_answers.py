@@ -4,6 +4,7 @@ import base64
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from django.utils import timezone
 from surveys.actions.withdrawal import NOT_FOUND
 from surveys.documents import document_of
 from surveys.models import Response
+from surveys.piping import AnswersInWords
 from surveys.question_types import question_type
 from surveys.receipts import is_well_formed, receipt_hmac_of
 from surveys.sealing import SealBroken, seal, unseal
@@ -85,11 +87,16 @@ def document_for(response: Response):
 
 def answer_rows(response: Response) -> list[dict]:
     """Return each question and its answer in words, in the order they were asked."""
-    reader = reader_of(response)
-    texts = dict(response.answers.values_list("question__key", "text"))
+    questions = list(document_for(response).questions())
+    given = response.answers.values_list("question__key", "value", "text")
+    values, texts = {}, {}
+    for key, value, text in given:
+        values[key], texts[key] = value, text
+    plain = reader_of(response)
+    reader = replace(plain, answers=AnswersInWords(lambda: questions, values, plain))
     return [
         {"key": text_of(question.label, reader), "value": texts[question.key]}
-        for question in document_for(response).questions()
+        for question in questions
         if question.key in texts
     ]
 

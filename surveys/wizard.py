@@ -4,6 +4,7 @@ With surveys/drafts.py, the only code that imports formtools. What formtools lea
 here: the order of steps is guarded, sending happens on a POST only, and every POST ends in a 303.
 """
 
+from dataclasses import replace
 from functools import cached_property, partial
 
 from django.http import HttpResponseRedirect
@@ -24,6 +25,7 @@ from surveys.documents import document_of
 from surveys.drafts import keep_draft
 from surveys.forms import AgeForm, CheckForm, QuestionsForm, WhoForm
 from surveys.path import build_path
+from surveys.piping import AnswersInWords
 from surveys.question_types import question_type
 from surveys.steps import (
     AGE,
@@ -153,9 +155,15 @@ class SurveyWizard(NamedUrlWizardView):
 
     @cached_property
     def reader(self):
+        """Who answers, with the order of their options, and their answers for texts to repeat."""
         key = self.extra.get("audience") or only_audience(self.document) or ""
         band = self.document.audience(key).band_for(self.extra.get("age", "")) if key else ""
-        return reader_asked_for(self.document, self.extra, key, band)
+        who = reader_asked_for(self.document, self.extra, key, band)
+        answers = AnswersInWords(self._questions_on_route, self.values, who)
+        return replace(who, order=self.extra.get("order"), answers=answers)
+
+    def _questions_on_route(self):
+        return (question for questions in self.route.values() for question in questions)
 
     @property
     def values(self):

@@ -6,7 +6,8 @@ A wording is a plain string, or an object of variants keyed by dot-joined select
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 
 AGE_BANDS = ("u8", "8_11", "12_15", "16_17", "adult")
@@ -14,6 +15,10 @@ STANDARD, EASY_READ = FORMATS = ("standard", "easy_read")
 EVERYBODY = "*"
 
 Wording = str | Mapping[str, str] | None
+
+# A place for an earlier answer, with the words for who did not give one (surveys.piping).
+PIPED_MARK = "{answer"
+PIPED = re.compile(r"\{answer:(?P<key>[a-z][a-z0-9_]*)\|(?P<fallback>[^{}|]*)\}")
 
 # A reader is served first in their language, then in their format, then by age, then by audience.
 _WEIGHTS = {"language": 8, "format": 4, "age_band": 2, "audience": 1}
@@ -25,7 +30,9 @@ _PICTURE = re.compile(r"^\[([a-z_]+)\][ \t]*", re.MULTILINE)
 class Reader:
     """Who a text is for. Empty parts match only variants that do not name that part.
 
-    `document_language` is read where nothing is written in the reader's own language.
+    `document_language` is read where nothing is written in the reader's own language. `order` is
+    the number of the order that options are shown in (surveys.option_order), None for the
+    document's own. `answers` has a `get` for earlier answers in words.
     """
 
     audience: str
@@ -33,6 +40,8 @@ class Reader:
     language: str
     format: str
     document_language: str = ""
+    order: int | None = None
+    answers: Any = field(default=None, compare=False, repr=False)
 
     @property
     def is_translated_for(self) -> bool:
@@ -67,8 +76,9 @@ def text_of(wording: Wording, reader: Reader) -> str:
     """Return the variant that fits the reader best, "" when there is none.
 
     A variant fits when every token of its selector is true of the reader; the one that says most
-    about the reader wins. Without one, the language of the document is tried, then `*`. A text in
-    another language than the reader's, and one in easy read, comes as `Words`.
+    about the reader wins. Without one, the language of the document is tried, then `*`. A place for
+    an earlier answer is filled in. A text in another language than the reader's, and one in easy
+    read, comes as `Words`.
 
     Examples
     --------
@@ -86,6 +96,7 @@ def text_of(wording: Wording, reader: Reader) -> str:
     text = wording if isinstance(wording, str) else wording.get(selector, "")
     if not text:
         return ""
+    text = _filled_in(text, reader) if PIPED_MARK in text else text
     tokens = selector.split(".")
     is_easy = reader.format == EASY_READ and EASY_READ in tokens
     is_foreign = reader.is_translated_for and reader.language not in tokens
@@ -96,6 +107,12 @@ def text_of(wording: Wording, reader: Reader) -> str:
         language=reader.document_language if is_foreign else "",
         lines=_lines_of(text) if is_easy else (),
     )
+
+
+def _filled_in(text: str, reader: Reader) -> str:
+    # All places in one go, so that braces in an answer's words are never read as a place again.
+    answers = reader.answers or {}
+    return PIPED.sub(lambda place: answers.get(place["key"]) or place["fallback"], text)
 
 
 def pictured(text: str, picture: str | None, reader: Reader) -> str:

@@ -63,8 +63,15 @@ def submit_response(
         received_day=received_day or timezone.localdate(),
         submission_key=submission_key_for(secret),
         receipt_hmac=receipt_hmac_of(receipt_for(secret)),
+        option_order=_order_of(path),
     )
     return _store(response, path, secret)
+
+
+def _order_of(path) -> int | None:
+    """Return the order that options were shown in, where any of them moved."""
+    is_shuffled = any(question.settings.get("shuffle") for question in path.questions)
+    return path.reader.order if is_shuffled else None
 
 
 def find_submission(*, survey, secret: bytes | None) -> Submission | None:

@@ -43,6 +43,7 @@ class Response(models.Model):
         "submission_key",
         "content_sha256",
         "sanitised_chars",
+        "option_order",
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -60,6 +61,8 @@ class Response(models.Model):
     receipt_hmac = models.CharField(max_length=64, unique=True)
     content_sha256 = models.CharField(max_length=64, blank=True)
     sanitised_chars = models.PositiveIntegerField(default=0)
+    # One of a few orders (surveys.option_order); empty where every order was the document's.
+    option_order = models.PositiveSmallIntegerField(null=True, blank=True)
 
     objects = ResponseQuerySet.as_manager()
 

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from surveys.conditions import PRESENCE
+from surveys.question_types.missing import SKIPPED
 from surveys.wording import Reader, pictured, text_of
 
 
@@ -69,6 +70,10 @@ class QuestionType:
         Age bands it is never put to.
     has_answer : bool
         False for what only informs.
+    has_labels : bool
+        Whether each of its columns has one with the words of the codes beside it.
+    can_be_piped : bool
+        Whether a later text may repeat its answer (surveys.piping).
     answer_seconds : float
         About how long an adult takes to answer, once it is read (surveys.routes.minutes).
 
@@ -99,6 +104,8 @@ class QuestionType:
     opens = ""
     not_for: tuple[str, ...] = ()
     has_answer = True
+    has_labels = False
+    can_be_piped = False
     answer_seconds = 0.0
 
     def problems(self, question: dict[str, Any]) -> list[tuple[str, str]]:
@@ -171,6 +178,10 @@ class QuestionType:
         """Return the answer in words."""
         raise NotImplementedError
 
+    def words_in_sentence(self, question: Question, value: Any, reader: Reader) -> str:
+        """Return the answer as it reads inside a sentence of a later page."""
+        return self.text_of(question, value, reader)
+
     def is_blank(self, value: Any) -> bool:
         return value in (None, "", [])
 
@@ -182,6 +193,16 @@ class QuestionType:
         """Return what stands in each of the columns; None where there is no answer."""
         return [value] if value is not None else [None] * len(self.columns(question))
 
+    def missing_of(self, question: Question, value: Any) -> int | None:
+        """Return the number that stands for an answer which is none, such as "Not sure"."""
+        return SKIPPED if self.is_blank(value) else None
+
+    def coded_cells(self, question: Question, value: Any) -> list[Any]:
+        """Return the cells, with a number for the reason wherever there is no answer."""
+        cells = self.cells(question, value)
+        missing = self.missing_of(question, value)
+        return cells if missing is None else [missing] * len(cells)
+
     def codebook(self, question: Question, reader: Reader) -> list[ColumnEntry]:
         """Return what each of the columns holds, in the reader's words."""
         words = text_of(question.label, reader)
@@ -189,6 +210,14 @@ class QuestionType:
         values = {code: self.text_of(question, code, reader) for code in codes}
         presentation = question.settings.get("presentation", "")
         return [ColumnEntry(name, words, values, presentation) for name in self.columns(question)]
+
+
+def option_in_sentence(question: Question, code: Any, reader: Reader, *, name: str) -> str:
+    """Return the words of one option as they read inside a sentence."""
+    for option in question.settings[name]:
+        if option["code"] == code:
+            return text_of(option.get("in_sentence") or option["label"], reader)
+    return str(code)
 
 
 def option_label(question: Question, code: Any, reader: Reader, *, name: str = "options") -> str:

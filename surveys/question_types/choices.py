@@ -8,11 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from surveys.conditions import PRESENCE
-from surveys.question_types.base import ColumnEntry, QuestionType, option_label
+from surveys.option_order import ALWAYS_PINNED, shown_order
+from surveys.question_types.base import (
+    ColumnEntry,
+    QuestionType,
+    option_in_sentence,
+    option_label,
+)
+from surveys.question_types.missing import MISSING_KINDS, kind_problems
 from surveys.wording import Reader, pictured, text_of
 
 
@@ -29,7 +37,7 @@ class Choice(QuestionType):
     """What questions with a list of answers share."""
 
     list_name = "options"
-    option_keys: tuple[str, ...] = ("code", "label", "picture")
+    option_keys: tuple[str, ...] = ("code", "label", "picture", "in_sentence")
     code_remedy = "Give it a text of letters, figures and _."
 
     def options_of(self, question: dict[str, Any]) -> list[dict[str, Any]]:
@@ -52,10 +60,7 @@ class Choice(QuestionType):
         if len(options) < 2:
             found.append((f"'{name}' has fewer than 2 entries", "Add the others."))
         for option in options:
-            found += [
-                (f"'{key}' is not a known key of option '{option.get('code')}'", "Take it out.")
-                for key in sorted(set(option) - set(self.option_keys))
-            ]
+            found += self.option_problems(option)
         for code in codes:
             if not self.is_code(code):
                 found.append((f"the code '{code}' cannot be used", self.code_remedy))
@@ -63,19 +68,57 @@ class Choice(QuestionType):
             found.append((f"the code '{code}' is used twice", "Give each its own code."))
         return found
 
-    def choices(self, question: Question, reader: Reader) -> list[tuple[Any, str]]:
-        return [
-            (each["code"], pictured(text_of(each["label"], reader), each.get("picture"), reader))
-            for each in question.settings[self.list_name]
+    def option_problems(self, option: dict[str, Any]) -> list[tuple[str, str]]:
+        """Return what is wrong with what one entry says beside its code and label."""
+        what = f"option '{option.get('code')}'"
+        found = [
+            (f"'{key}' is not a known key of {what}", "Take it out.")
+            for key in sorted(set(option) - set(self.option_keys))
         ]
+        if not isinstance(option.get("pinned", True), bool):
+            found.append((f"'pinned' of {what} is not true or false", "Write true."))
+        return found + (kind_problems(option, what) if "missing" in self.option_keys else [])
+
+    def choices(self, question: Question, reader: Reader) -> list[tuple[Any, str]]:
+        """Return (code, words) in the order in which this reader is shown them."""
+        words = {
+            each["code"]: pictured(text_of(each["label"], reader), each.get("picture"), reader)
+            for each in question.settings[self.list_name]
+        }
+        if reader.order is None or not question.settings.get("shuffle"):
+            return list(words.items())
+        pinned = pinned_codes(question.settings[self.list_name])
+        order = shown_order(list(words), pinned=pinned, key=question.key, order=reader.order)
+        return [(code, words[code]) for code in order]
+
+    def missing_of(self, question: Question, value: Any) -> int | None:
+        for option in question.settings[self.list_name]:
+            if option["code"] == value and "missing" in option:
+                return MISSING_KINDS[option["missing"]]
+        return super().missing_of(question, value)
+
+    def words_in_sentence(self, question: Question, value: Any, reader: Reader) -> str:
+        return option_in_sentence(question, value, reader, name=self.list_name)
+
+
+def pinned_codes(options: list[dict[str, Any]]) -> set[Any]:
+    """Return the codes of the options that keep their places when the others are shuffled."""
+    return {
+        option["code"]
+        for option in options
+        if option.get("pinned") or option.get("exclusive") or option.get("missing")
+    } | ALWAYS_PINNED.intersection(option["code"] for option in options)
 
 
 class SingleChoice(Choice):
     """One answer out of several."""
 
     name = "single"
+    can_be_piped = True
     answer_seconds = 5.0
-    settings = {"options": list}
+    settings: dict[str, type | tuple[type, ...]] = {"options": list, "shuffle": bool}
+    option_keys: tuple[str, ...] = ("code", "label", "picture", "in_sentence", "pinned", "missing")
+    has_labels = True
     required = ("options",)
     template = "components/question_single.html"
     operators = ("eq", "ne", "in", "nin", "any_of", "none_of", *PRESENCE)
@@ -95,6 +138,8 @@ class ThisOrThat(SingleChoice):
     """Two answers side by side, large enough to point at; for the youngest."""
 
     name = "this_or_that"
+    settings = {"options": list}
+    option_keys = ("code", "label", "picture", "in_sentence", "missing")
     answer_seconds = 4.0
     template = "components/question_this_or_that.html"
 
@@ -109,7 +154,8 @@ class ThisOrThat(SingleChoice):
 class SeveralChoices(Choice):
     """What questions with more than one answer share; stored as a list of codes."""
 
-    settings = {"options": list}
+    settings: dict[str, type | tuple[type, ...]] = {"options": list, "shuffle": bool}
+    option_keys: tuple[str, ...] = ("code", "label", "picture", "in_sentence", "pinned")
     required = ("options",)
     operators = ("any_of", "none_of", *PRESENCE)
     is_list = True
@@ -150,9 +196,10 @@ class MultiChoice(SeveralChoices):
 
     name = "multi"
     answer_seconds = 4.0
-    settings = {"options": list, "max_choices": int}
+    settings = {"options": list, "max_choices": int, "shuffle": bool}
     template = "components/question_multi.html"
-    option_keys = ("code", "label", "picture", "exclusive")
+    option_keys = ("code", "label", "picture", "in_sentence", "pinned", "exclusive", "missing")
+    can_be_piped = True
 
     def seconds_to_answer(self, question: Question) -> float:
         # Each option is weighed and some are ticked.
@@ -175,6 +222,7 @@ class MultiChoice(SeveralChoices):
     def make_field(self, question: Question, reader: Reader) -> forms.Field:
         return _MultiField(
             self.choices(question, reader),
+            codes=self.codes_of(dict(question.settings)),
             exclusive=_exclusive(question),
             limit=question.settings.get("max_choices"),
         )
@@ -193,13 +241,25 @@ class MultiChoice(SeveralChoices):
             return super().cells(question, value)
         return [int(option["code"] in value) for option in question.settings["options"]]
 
+    def words_in_sentence(self, question: Question, value: Any, reader: Reader) -> str:
+        words = [super(MultiChoice, self).words_in_sentence(question, v, reader) for v in value]
+        return str(get_text_list(words, gettext("and")))
+
+    def missing_of(self, question: Question, value: Any) -> int | None:
+        return super().missing_of(question, value[0] if len(value) == 1 else value)
+
     def cell_words(self, question: Question) -> dict[Any, str]:
         return {0: gettext("Not chosen"), 1: gettext("Chosen")}
 
 
 class _MultiField(forms.MultipleChoiceField):
     def __init__(
-        self, choices: list[tuple[str, str]], *, exclusive: list[str], limit: int | None
+        self,
+        choices: list[tuple[str, str]],
+        *,
+        codes: list[str],
+        exclusive: list[str],
+        limit: int | None,
     ) -> None:
         super().__init__(
             choices=choices,
@@ -211,6 +271,7 @@ class _MultiField(forms.MultipleChoiceField):
             },
         )
         self.words = dict(choices)
+        self.codes = codes
         self.exclusive = exclusive
         self.limit = limit
 
@@ -232,7 +293,7 @@ class _MultiField(forms.MultipleChoiceField):
                 params={"limit": self.limit},
             )
         # The document's order, so that the same choice is always the same value.
-        return [code for code in self.words if code in chosen]
+        return [code for code in self.codes if code in chosen]
 
 
 def _exclusive(question: Question) -> list[str]:

@@ -82,6 +82,7 @@ class DateMonth(QuestionType):
     """A month and its year; stored as "2024-03"."""
 
     name = "date_month"
+    can_be_piped = True
     answer_seconds = 15.0
     settings = {"earliest": str, "latest": str}
     operators = ("eq", "ne", "in", "nin", *PRESENCE)

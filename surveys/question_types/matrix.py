@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from surveys.conditions import PRESENCE
 from surveys.question_types.base import ColumnEntry, option_label
 from surveys.question_types.choices import UNKNOWN, Choice, entries_of
+from surveys.question_types.missing import SKIPPED
 from surveys.question_types.parts import Part, PartsField
 from surveys.wording import Reader, text_of
 
@@ -65,6 +66,7 @@ class Matrix(Choice):
     operators = PRESENCE
     not_for = ("u8", "8_11")
     fits_one_cell = False
+    has_labels = True
 
     def options_of(self, question: dict[str, Any]) -> list[dict[str, Any]]:
         return entries_of(question, "rows") + entries_of(question, "options")
@@ -101,6 +103,9 @@ class Matrix(Choice):
 
     def cells(self, question: Question, value: Any) -> list[Any]:
         return [(value or {}).get(row["code"]) for row in question.settings["rows"]]
+
+    def coded_cells(self, question: Question, value: Any) -> list[Any]:
+        return [SKIPPED if cell is None else cell for cell in self.cells(question, value)]
 
     def codebook(self, question: Question, reader: Reader) -> list[ColumnEntry]:
         words = text_of(question.label, reader)

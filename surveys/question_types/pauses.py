@@ -35,6 +35,7 @@ class Interruption(QuestionType):
     template = "components/question_interruption.html"
     operators = SingleChoice.operators
     stands_alone = True
+    has_labels = True
     opens = GO_ON
 
     def codes_of(self, question: dict[str, Any]) -> list[Any]:

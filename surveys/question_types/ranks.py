@@ -65,7 +65,7 @@ class Rank(SeveralChoices):
 
     name = "rank"
     answer_seconds = 8.0  # for each place
-    settings = {"options": list, "places": int}
+    settings = {"options": list, "places": int, "shuffle": bool}
     template = "components/question_rank.html"
 
     def problems(self, question: dict[str, Any]) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from surveys.conditions import PRESENCE
 from surveys.question_types.base import QuestionType, option_label
 from surveys.question_types.choices import UNKNOWN, Choice
+from surveys.question_types.missing import DOES_NOT_APPLY, MISSING_KINDS, kind_problems
 from surveys.wording import Reader, text_of
 
 
@@ -27,8 +28,15 @@ HIGHEST = 10
 class Scale(Choice):
     """A row of points with words under each; stored as the point's number."""
 
-    settings = {"points": list, "presentation": str, "not_applicable": (str, dict)}
+    settings = {
+        "points": list,
+        "presentation": str,
+        "not_applicable": (str, dict),
+        "missing": str,
+    }
+    has_labels = True
     required = ("points", "presentation")
+    can_be_piped = True
     wordings = ("not_applicable",)
     operators = ("eq", "ne", "in", "nin", "any_of", "none_of", "gt", "lt", *PRESENCE)
     list_name = "points"
@@ -46,6 +54,7 @@ class Scale(Choice):
 
     def problems(self, question: dict[str, Any]) -> list[tuple[str, str]]:
         found = super().problems(question)
+        found += kind_problems(question, "this scale")
         presentation = question.get("presentation")
         if presentation not in self.presentations:
             found.append(("'presentation' is not known", f"Use {' or '.join(self.presentations)}."))
@@ -78,6 +87,16 @@ class Scale(Choice):
     def raw_of(self, value: Any) -> Any:
         return str(value)
 
+    def missing_of(self, question: Question, value: Any) -> int | None:
+        if value == NOT_APPLICABLE:
+            return MISSING_KINDS.get(question.settings.get("missing", ""), DOES_NOT_APPLY)
+        return super().missing_of(question, value)
+
+    def words_in_sentence(self, question: Question, value: Any, reader: Reader) -> str:
+        if value == NOT_APPLICABLE:
+            return ""  # nothing to repeat: the words for who did not answer fit
+        return super().words_in_sentence(question, value, reader)
+
     def text_of(self, question: Question, value: Any, reader: Reader) -> str:
         if value == NOT_APPLICABLE:
             return text_of(question.settings.get("not_applicable"), reader)
@@ -107,6 +126,7 @@ class Rating(QuestionType):
     """
 
     name = "rating_0_10"
+    can_be_piped = True
     answer_seconds = 6.0
     settings = {"low": (str, dict), "high": (str, dict)}
     required = ("low", "high")
@@ -136,6 +156,9 @@ class Rating(QuestionType):
 
     def raw_of(self, value: Any) -> Any:
         return str(value)
+
+    def words_in_sentence(self, question: Question, value: Any, reader: Reader) -> str:
+        return gettext("%(number)d out of 10") % {"number": value}
 
     def text_of(self, question: Question, value: Any, reader: Reader) -> str:
         words = gettext("%(number)d out of 10") % {"number": value}

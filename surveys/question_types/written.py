@@ -128,6 +128,7 @@ class Number(QuestionType):
     """A whole number."""
 
     name = "number"
+    can_be_piped = True
     answer_seconds = 8.0
     settings = {"min": int, "max": int, "unit": (str, dict)}
     wordings = ("unit",)

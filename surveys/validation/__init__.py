@@ -16,6 +16,7 @@ from surveys.validation.parts import (
 )
 from surveys.validation.paths import path_problems
 from surveys.validation.permissions import needs_problems, permission_problems
+from surveys.validation.piping import piping_problems
 from surveys.validation.questions import question_problems
 from surveys.validation.rules import routing_problems
 from surveys.validation.words import wordings_problems
@@ -37,6 +38,7 @@ def problems_of(data: Any) -> list[Problem]:
         *wordings_problems(data, parts),
         *language_problems(data, parts),
         *routing_problems(parts),
+        *piping_problems(data, parts),
     ]
     # Which routes exist can be told only of a document that is sound in itself.
     found = found or list(path_problems(parts))

@@ -18,6 +18,7 @@ from surveys.wording import AGE_BANDS
 
 
 LONGEST_CONCEPT = 60
+NOT_SHUFFLED_FOR = ("u8", "8_11")
 
 
 def question_problems(parts: Parts) -> Iterator[Problem]:
@@ -63,6 +64,10 @@ def _use_problems(parts, place, page, question, kind):
         if bands & set(kind.not_for):
             remedy = "Ask them one question at a time, and name the other 'audiences' here."
             message = f"a {kind.name} is too hard for '{audience['key']}'"
+            yield Problem(place, message, remedy)
+        if bands & set(NOT_SHUFFLED_FOR) and question.get("shuffle") is True:
+            remedy = "Take out 'shuffle': under-twelves all see one order."
+            message = f"the order of options changes for '{audience['key']}'"
             yield Problem(place, message, remedy)
 
 

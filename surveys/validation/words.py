@@ -57,6 +57,7 @@ def _question_problems(place, question, parts, readers):
         where = f"{place}, option '{option.get('code')}'"
         yield from _named_picture_problems(option, where)
         yield from _problems(option.get("label"), where, parts, readers)
+        yield from _optional_problems(option, "in_sentence", where, parts)
 
 
 def _named_picture_problems(entry, place):
