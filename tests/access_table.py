@@ -76,6 +76,9 @@ ROWS = {
     # insights
     "survey_list": Row(STAFF),
     "survey_detail": Row(TEAM),
+    "survey_preview": Row(TEAM),
+    "survey_preview_page": Row(TEAM),
+    "survey_translation_sheet": Row(TEAM),
     "run_request": Row(NOBODY, TEAM),
     "run_detail": Row(TEAM),
     "run_progress": Row(TEAM),
