@@ -36,8 +36,7 @@ from tests.faults.browser import walk_to_check  # noqa: E402
 from tests.privacy.canary import Canaries, FillsEverything  # noqa: E402
 
 
-AUDIENCES = ("child", "parent", "practitioner")
-NUMBERS = frozenset({"parent_workers"})
+AUDIENCES = ("child", "young_person", "parent", "practitioner")
 WARM_UP, TRIVIAL_REQUESTS = 6, 100
 
 
@@ -45,7 +44,7 @@ class WsgiBrowser(FillsEverything):
     """Calls the application in this process and adds up the CPU it takes."""
 
     def __init__(self):
-        super().__init__(0, Canaries(), numbers=NUMBERS)
+        super().__init__(0, Canaries())
         self.cpu = 0.0
         self.requests = 0
 

@@ -11,7 +11,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from samples.plausible import AT_LEAST, CHOICES, CONCERNS, REVERSED_SCALES
+from samples.plausible import (
+    CONCERNS,
+    COUNTED,
+    REVERSED_SCALES,
+    ROWS,
+    SHIFTS,
+    TRAITS,
+)
+from samples.weights import CHOICES
 from samples.words import AnswerPool, SampleAnswer, load_answers, pools_of
 from surveys.conditions import is_shown
 from surveys.definition import Question, parse_document
@@ -27,7 +35,7 @@ __all__ = [
 
 DOCUMENT_PATH = Path(__file__).parent / "consultation.json"
 
-AUDIENCE_SHARES = {"child": 0.45, "parent": 0.35, "practitioner": 0.20}
+AUDIENCE_SHARES = {"child": 0.28, "young_person": 0.20, "parent": 0.32, "practitioner": 0.20}
 GRANTED_SHARES = {"take_part": 1.0, "quote_anon": 0.60, "share_local": 0.50}
 CAMPAIGN_SHARE = 0.04
 # A person who only came to send the prepared text leaves most other boxes empty.
@@ -62,12 +70,15 @@ class _Person:
     experience: float
     is_campaigner: bool
     permissions: dict[str, str]
+    traits: dict[str, str]
     answers: dict[str, object] = field(default_factory=dict)
     concerns: set[str] = field(default_factory=set)
 
     def records(self, key: str, value: object) -> None:
         self.answers[key] = value
-        for part in value if isinstance(value, list) else [value]:
+        # The rows of a matrix stand for themselves: nothing that people write follows from them.
+        parts = value if isinstance(value, list) else [] if isinstance(value, dict) else [value]
+        for part in parts:
             self.concerns.update(CONCERNS.get((key, part), ()))
 
 
@@ -117,18 +128,21 @@ class _Maker:
         }
 
     def _campaign_share(self, audience: str, share: float) -> float:
-        questions = (q.key for page in self._pages[audience] for q in page.questions)
-        asked = any(self._pools[key].has_campaign for key in questions if key in self._pools)
+        asked = any(
+            pool.has_campaign for (whose, _), pool in self._pools.items() if whose == audience
+        )
         return CAMPAIGN_SHARE / share if asked else 0.0
 
     def person(self, rng: Random) -> _Person:
         audience = rng.choices(list(self._bands), self._shares)[0]
+        traits = {key: _drawn(weights, rng) for key, weights in TRAITS.items()}
         return _Person(
             audience=audience,
             age_band=self._bands[audience],
-            experience=rng.betavariate(2, 2.2),
+            experience=_experience(traits, audience, rng),
             is_campaigner=rng.random() < self._campaign_shares[audience],
             permissions={p.key: _allowed(p.key, rng) for p in self._permissions[audience]},
+            traits=traits,
         )
 
     def answers(self, person: _Person, rng: Random) -> dict[str, object]:
@@ -137,7 +151,7 @@ class _Maker:
             if not _sees(page.show_if, person):
                 continue
             for question in page.questions:
-                if _sees(question.show_if, person):
+                if question.is_for(person.audience) and _sees(question.show_if, person):
                     self._answer(person, question, rng)
         return person.answers
 
@@ -148,11 +162,11 @@ class _Maker:
             value = CLOSED[question.type](question, person, rng)
         else:
             value = None
-        if value not in (None, "", []):
+        if value not in (None, "", [], {}):
             person.records(question.key, value)
 
     def _words(self, person: _Person, question: Question, rng: Random) -> str | None:
-        pool: AnswerPool | None = self._pools.get(question.key)
+        pool: AnswerPool | None = self._pools.get((person.audience, question.key))
         if pool is None:
             return None
         if person.is_campaigner and pool.has_campaign:
@@ -182,17 +196,62 @@ def _partner_code(codes: Sequence[str], rng: Random) -> str | None:
     return rng.choice(codes) if codes and came_by_link else None
 
 
+def _experience(traits: dict[str, str], audience: str, rng: Random) -> float:
+    """Return how well help went, from 0 to 1: a little better in some places and lines of work."""
+    shift = sum(
+        by.get(traits[key], 0) for (whose, key), by in SHIFTS.items() if whose in ("*", audience)
+    )
+    return max(0.0, min(rng.betavariate(2, 2.2) + shift, 1.0))
+
+
+def _drawn(weights: dict[str, float], rng: Random) -> str:
+    return rng.choices(list(weights), list(weights.values()))[0]
+
+
 def _weights(question: Question, person: _Person) -> dict[str, float]:
     table = CHOICES.get(question.key, {})
     codes = [option["code"] for option in question.settings["options"]]
-    counted = person.answers.get(AT_LEAST.get(question.key, ""), [])
-    pairs = {code: table.get(code, (1, 1)) for code in codes[max(0, len(counted) - 1) :]}
+    counted, most = COUNTED.get(question.key, ("", {}))
+    ticked = len(person.answers.get(counted, []))
+    pairs = {code: table.get(code, (1, 1)) for code in codes if most.get(code, ticked) >= ticked}
     return {code: bad + (good - bad) * person.experience for code, (bad, good) in pairs.items()}
 
 
 def _single(question: Question, person: _Person, rng: Random) -> str:
+    if question.key in person.traits:
+        return person.traits[question.key]
+    return _drawn(_weights(question, person), rng)
+
+
+def _rank(question: Question, person: _Person, rng: Random) -> list[str]:
     weights = _weights(question, person)
-    return rng.choices(list(weights), list(weights.values()))[0]
+    chosen: list[str] = []
+    # Some name fewer than they could.
+    for _ in range(rng.choices((1, 2, 3), (1, 1, 8))[0]):
+        code = _drawn(weights, rng)
+        chosen.append(code)
+        del weights[code]
+    return chosen
+
+
+def _matrix(question: Question, person: _Person, rng: Random) -> dict[str, str]:
+    points = [option["code"] for option in question.settings["options"]]
+    places = [code for code in points if code != NOT_APPLICABLE]
+    answers = {}
+    for row in question.settings["rows"]:
+        if rng.random() < CLOSED_SKIPPED_SHARE:
+            continue
+        bad, good = ROWS.get((question.key, row["code"]), (0, 1))
+        leaning = bad + (good - bad) * person.experience
+        answers[row["code"]] = _point(places, leaning, rng)
+        if rng.random() < NOT_APPLICABLE_SHARE and NOT_APPLICABLE in points:
+            answers[row["code"]] = NOT_APPLICABLE
+    return answers
+
+
+def _point(points: Sequence, leaning: float, rng: Random):
+    place = round(leaning * (len(points) - 1) + rng.gauss(0, 0.7))
+    return points[max(0, min(len(points) - 1, place))]
 
 
 def _multi(question: Question, person: _Person, rng: Random) -> list[str]:
@@ -202,7 +261,7 @@ def _multi(question: Question, person: _Person, rng: Random) -> list[str]:
     wanted = rng.randint(1, most)
     chosen: list[str] = []
     while len(chosen) < wanted:
-        code = rng.choices(list(weights), list(weights.values()))[0]
+        code = _drawn(weights, rng)
         if code in exclusive and not chosen:
             return [code]
         chosen.append(code)
@@ -218,15 +277,7 @@ def _scale(question: Question, person: _Person, rng: Random) -> int | str:
         return NOT_APPLICABLE
     codes = [point["code"] for point in question.settings["points"]]
     good = person.experience
-    leaning = 1 - good if question.key in REVERSED_SCALES else good
-    place = leaning * (len(codes) - 1) + rng.gauss(0, 0.7)
-    return codes[max(0, min(len(codes) - 1, round(place)))]
-
-
-def _number(question: Question, person: _Person, rng: Random) -> int:
-    # Counts of workers: few for most, many for some, more where help went badly.
-    value = 1 + int(rng.expovariate(1 / (2 + 4 * (1 - person.experience))))
-    return max(question.settings.get("min", 0), min(value, question.settings.get("max", value)))
+    return _point(codes, 1 - good if question.key in REVERSED_SCALES else good, rng)
 
 
 CLOSED: dict[str, Callable[[Question, _Person, Random], object]] = {
@@ -234,5 +285,6 @@ CLOSED: dict[str, Callable[[Question, _Person, Random], object]] = {
     "multi": _multi,
     "faces": _scale,
     "likert": _scale,
-    "number": _number,
+    "rank": _rank,
+    "matrix": _matrix,
 }

@@ -5,118 +5,62 @@ a response's own weights lie between the two. The figures are invented, and only
 demonstration and the tests shapes worth looking at.
 """
 
-# question key -> option code -> (weight after bad experience, weight after good experience)
-CHOICES: dict[str, dict[str, tuple[float, float]]] = {
-    "child_helpers": {
-        "teacher": (7, 9),
-        "health": (4, 4),
-        "social_worker": (4, 2),
-        "youth_worker": (2, 4),
-        "someone_else": (1, 1),
-        "none": (1, 0.4),
-        "not_sure": (1, 0.6),
-    },
-    "child_how_many": {
-        "one": (2, 4),
-        "two": (3, 4),
-        "three": (3, 2),
-        "four_more": (4, 1),
-        "not_sure": (1, 1),
-    },
-    "child_repeat": {
-        "never": (0.5, 6),
-        "sometimes": (3, 4),
-        "lots": (7, 0.5),
-        "not_sure": (1, 1),
-    },
-    "child_trusted": {
-        "yes_one": (4, 5),
-        "yes_more": (1, 9),
-        "no": (4, 0.3),
-        "not_sure": (3, 0.7),
-    },
-    "child_help_type": {"no": (5, 5), "read": (3, 3), "typed": (2, 2), "chose": (0.5, 0.5)},
-    "parent_services": {
-        "school": (6, 6),
-        "health_visitor": (3, 4),
-        "gp_hospital": (6, 6),
-        "mental_health": (5, 2),
-        "send": (6, 3),
-        "social_care": (3, 2),
-        "early_help": (2, 4),
-        "youth": (1, 3),
-        "other": (1, 1),
-        "none": (0.6, 0.6),
-    },
-    "parent_repeat": {
-        "never": (0.2, 5),
-        "once_twice": (1, 5),
-        "several": (5, 2),
-        "many": (7, 0.3),
-    },
-    "parent_lead": {"yes": (0.7, 8), "sometimes": (2, 3), "no": (7, 0.8), "not_sure": (1, 0.6)},
-    "parent_early": {
-        "straight_away": (0.1, 4),
-        "within_month": (0.5, 5),
-        "one_to_six": (3, 4),
-        "over_six": (5, 1),
-        "still_waiting": (4, 0.4),
-        "did_not_get": (3, 0.1),
-        "did_not_need": (0.4, 1.5),
-    },
-    "parent_barriers": {
-        "waiting": (8, 4),
-        "not_knowing": (4, 3),
-        "passed_around": (6, 1),
-        "judged": (3, 2),
-        "travel": (2, 2),
-        "times": (2, 2),
-        "threshold": (5, 1),
-        "training": (4, 1),
-        "other": (1, 1),
-        "nothing": (0.1, 3),
+# What somebody is from the start, whatever help they had: question key -> code -> share.
+# Regions by the number of people who live there (census of 2021).
+TRAITS: dict[str, dict[str, float]] = {
+    "region": {
+        "E12000001": 4.7,
+        "E12000002": 13.1,
+        "E12000003": 9.7,
+        "E12000004": 8.6,
+        "E12000005": 10.5,
+        "E12000006": 11.2,
+        "E12000007": 15.6,
+        "E12000008": 16.4,
+        "E12000009": 10.1,
+        "outside": 0.5,
+        "not_sure": 0.6,
     },
     "practitioner_sector": {
-        "early_years": (3, 3),
-        "education": (5, 5),
-        "health": (3, 3),
-        "social_care": (3, 3),
-        "family_support": (3, 3),
-        "youth": (2, 2),
-        "justice": (1, 1),
-        "charity": (3, 3),
-        "other": (0.5, 0.5),
+        "EDU": 24,
+        "EY": 12,
+        "CSC": 15,
+        "EH": 9,
+        "HLT": 14,
+        "YTH": 8,
+        "VCS": 8,
+        "JUS": 3,
+        "POL": 2,
+        "HSG": 2,
+        "LIB": 1.5,
+        "SYS": 2,
+        "other": 0.8,
     },
-    "practitioner_partners": {
-        "early_years": (2, 3),
-        "education": (5, 6),
-        "health": (4, 5),
-        "social_care": (5, 5),
-        "family_support": (3, 4),
-        "youth": (2, 3),
-        "justice": (1, 2),
-        "charity": (2, 4),
-        "none": (0.8, 0.2),
-    },
-    "practitioner_joined_barriers": {
-        "systems": (6, 5),
-        "sharing_rules": (4, 3),
-        "thresholds": (5, 2),
-        "time": (6, 5),
-        "funding": (5, 4),
-        "roles": (2, 2),
-        "turnover": (6, 3),
-        "training": (2, 2),
-        "leadership": (4, 1),
-        "other": (0.5, 0.5),
-        "nothing": (0.05, 0.8),
-    },
-    "practitioner_cross_training": {
-        "regularly": (1, 5),
-        "once": (3, 4),
-        "not_offered": (6, 2),
-        "no_time": (3, 1),
-    },
+}
+
+# (audience or "*", trait) -> code -> how much better, or worse, help went.
+SHIFTS: dict[tuple[str, str], dict[str, float]] = {
+    ("parent", "region"): {"E12000001": 0.12, "E12000003": 0.06, "E12000007": -0.1},
+    ("practitioner", "practitioner_sector"): {"EH": 0.12, "YTH": 0.1, "CSC": -0.1, "HLT": -0.06},
+}
+
+# (matrix, row) -> where on the scale, from 0 to 1, people answer after bad and good experience.
+ROWS: dict[tuple[str, str], tuple[float, float]] = {
+    ("parent_quality", "listen"): (0.2, 0.95),
+    ("parent_quality", "respect"): (0.35, 1.0),
+    ("parent_quality", "training"): (0.25, 0.85),
+    ("parent_quality", "stay"): (0.05, 0.75),
+    ("parent_quality", "explain"): (0.15, 0.85),
+    ("practitioner_capacity", "workload"): (0.05, 0.65),
+    ("practitioner_capacity", "relationships"): (0.15, 0.8),
+    ("practitioner_capacity", "supervision"): (0.25, 0.9),
+    ("practitioner_capacity", "training"): (0.35, 0.85),
+    ("practitioner_capacity", "career"): (0.15, 0.6),
+    ("practitioner_recs", "lead"): (0.7, 0.7),
+    ("practitioner_recs", "strategy"): (0.75, 0.75),
+    ("practitioner_recs", "training"): (0.85, 0.9),
+    ("practitioner_recs", "early_help"): (0.95, 0.9),
+    ("practitioner_recs", "records"): (0.6, 0.75),
 }
 
 # (question key, machine value) -> tags of open answers that then come up more often.
@@ -127,6 +71,19 @@ CONCERNS: dict[tuple[str, object], tuple[str, ...]] = {
     ("child_how_many", "four_more"): ("named_worker", "turnover"),
     ("child_trusted", "no"): ("promises", "believed"),
     ("child_helpers", "youth_worker"): ("youth_club", "fun"),
+    ("child_change", "yes_more"): ("turnover",),
+    ("child_early", "long_wait"): ("waiting", "help_quickly"),
+    ("young_listen", 1): ("listening",),
+    ("young_listen", 2): ("listening",),
+    ("young_repeat", "many"): ("repeat",),
+    ("young_change", "three_more"): ("turnover",),
+    ("young_early", "long_wait"): ("waiting",),
+    ("young_early", "did_not_get"): ("thresholds", "believed"),
+    ("young_helpers", "youth_worker"): ("youth_club",),
+    ("young_helpers", "counsellor"): ("mental_health", "waiting"),
+    ("young_say", 1): ("say",),
+    ("young_say", 2): ("say",),
+    ("young_place", "youth_place"): ("youth_club",),
     ("parent_repeat", "many"): ("repeat",),
     ("parent_repeat", "several"): ("repeat",),
     ("parent_lead", "no"): ("named_worker", "joined_up"),
@@ -137,6 +94,7 @@ CONCERNS: dict[tuple[str, object], tuple[str, ...]] = {
     ("parent_barriers", "waiting"): ("waiting",),
     ("parent_barriers", "passed_around"): ("joined_up", "repeat"),
     ("parent_barriers", "judged"): ("respect",),
+    ("parent_barriers", "language"): ("language",),
     ("parent_barriers", "travel"): ("transport", "money"),
     ("parent_barriers", "times"): ("evening", "youth_club"),
     ("parent_barriers", "threshold"): ("thresholds",),
@@ -150,12 +108,19 @@ CONCERNS: dict[tuple[str, object], tuple[str, ...]] = {
     ("practitioner_joined_barriers", "leadership"): ("leadership",),
     ("practitioner_joined_barriers", "roles"): ("roles",),
     ("practitioner_leave", 5): ("workload", "pay"),
-    ("practitioner_sector", "youth"): ("youth_club", "evening"),
-    ("practitioner_sector", "early_years"): ("early_years",),
+    ("practitioner_sector", "YTH"): ("youth_club", "evening"),
+    ("practitioner_sector", "EY"): ("early_years",),
 }
 
-# "How many?" -> the question whose ticked boxes it counts; its options go up by one from 1.
-AT_LEAST = {"child_how_many": "child_helpers"}
+# "How many?" -> the question whose ticked boxes it counts, and the most each of its answers holds.
+COUNTED: dict[str, tuple[str, dict[str, int]]] = {
+    "child_how_many": ("child_helpers", {"one": 1, "two": 2, "three": 3}),
+    "young_how_many": ("young_helpers", {"one": 1, "two_three": 3, "four_six": 6}),
+    "parent_how_many": (
+        "parent_services",
+        {"one": 1, "two_three": 3, "four_six": 6, "seven_ten": 10},
+    ),
+}
 
 # A scale where a high number is bad news runs against the experience.
 REVERSED_SCALES = frozenset({"practitioner_leave"})

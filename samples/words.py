@@ -30,6 +30,7 @@ LONG_WORD = re.compile(r"[^\W\d_]{6,}")
 class SampleAnswer:
     """One hand-written answer: `tags` say what it is about and how it is written."""
 
+    audience: str
     question_key: str
     text: str
     tags: frozenset[str] = frozenset()
@@ -39,7 +40,10 @@ class SampleAnswer:
 
 
 def load_answers(path: Path | str = ANSWERS_PATH) -> tuple[SampleAnswer, ...]:
-    """Return every answer of a .csv file, or of all .csv files of a folder in order of name."""
+    """Return every answer of a .csv file, or of all .csv files of a folder in order of name.
+
+    A file is called like the audience whose words it holds.
+    """
     path = Path(path)
     files = sorted(path.glob("*.csv")) if path.is_dir() else [path]
     return tuple(answer for file in files for answer in _answers_in(file))
@@ -49,7 +53,7 @@ def _answers_in(file: Path) -> Iterable[SampleAnswer]:
     with file.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             tags = frozenset(tag for tag in row["tags"].split(",") if tag)
-            yield SampleAnswer(row["question_key"], row["text"], tags)
+            yield SampleAnswer(file.stem, row["question_key"], row["text"], tags)
 
 
 class AnswerPool:
@@ -160,9 +164,9 @@ def _varied(text: str, rng: Random) -> str:
     return rng.choice(VARIATIONS)(text, rng)
 
 
-def pools_of(answers: Iterable[SampleAnswer]) -> dict[str, AnswerPool]:
-    """Return the pool of each question that has answers."""
-    by_question: dict[str, list[SampleAnswer]] = defaultdict(list)
+def pools_of(answers: Iterable[SampleAnswer]) -> dict[tuple[str, str], AnswerPool]:
+    """Return the pool of each audience and question that has answers."""
+    groups: dict[tuple[str, str], list[SampleAnswer]] = defaultdict(list)
     for answer in answers:
-        by_question[answer.question_key].append(answer)
-    return {key: AnswerPool(group) for key, group in by_question.items()}
+        groups[answer.audience, answer.question_key].append(answer)
+    return {key: AnswerPool(group) for key, group in groups.items()}

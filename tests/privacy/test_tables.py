@@ -13,8 +13,7 @@ from tests.privacy.canary import ALLOWED_TABLES, Canaries, ClientBrowser
 
 
 HEADERS = ("User-Agent", "Referer", "X-Forwarded-For", "Accept-Language")
-AUDIENCES = ("child", "parent", "practitioner")
-NUMBERS = frozenset({"parent_workers"})
+AUDIENCES = ("child", "young_person", "parent", "practitioner")
 
 
 @pytest.fixture
@@ -38,7 +37,7 @@ def canaries():
 def person(client, canaries, sample_survey):
     headers = {name: canaries.word(name) for name in HEADERS}
     client.raise_request_exception = False
-    return ClientBrowser(client, canaries, numbers=NUMBERS, headers=headers)
+    return ClientBrowser(client, canaries, headers=headers)
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)

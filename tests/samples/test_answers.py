@@ -1,6 +1,7 @@
 """The written answers are many, different, of every manner, and name nobody."""
 
 import re
+from collections import Counter
 
 from surveys.intake import clean_text
 from surveys.question_types import question_type
@@ -17,16 +18,32 @@ PERSONAL = {
 MANNERS = {"blank", "dont_know", "hard_to_read", "misspelt", "two_things", "campaign"}
 
 
-def test_every_open_question_has_answers(document, answers):
-    open_keys = {q.key for q in document.questions() if question_type(q.type).is_open}
+def open_questions(document):
+    """Return (audience, question) for each that somebody answers in their own words."""
+    return [
+        (audience.key, question)
+        for audience in document.audiences
+        for page in document.pages_for(audience.key)
+        for question in page.questions
+        if question_type(question.type).is_open and question.is_for(audience.key)
+    ]
 
-    assert {answer.question_key for answer in answers} == open_keys
+
+def test_every_open_question_has_forty_answers_or_more_from_each_audience(document, answers):
+    written = Counter((answer.audience, answer.question_key) for answer in answers)
+
+    asked = {(audience, question.key) for audience, question in open_questions(document)}
+    assert set(written) == asked
+    assert {place: count for place, count in written.items() if count < 40} == {}
 
 
-def test_long_questions_have_thirty_answers_or_more(document, answers):
-    for question in document.questions():
-        if question.type == "long_text":
-            assert sum(a.question_key == question.key for a in answers) >= 30, question.key
+def test_every_audience_leaves_some_blank_and_some_unsure_for_each_question(document, answers):
+    manners = {}
+    for answer in answers:
+        manners.setdefault((answer.audience, answer.question_key), set()).update(answer.tags)
+
+    for audience, question in open_questions(document):
+        assert {"blank", "dont_know"} <= manners[audience, question.key], (audience, question.key)
 
 
 def test_there_are_at_least_240_different_answers_to_long_questions(document, answers):

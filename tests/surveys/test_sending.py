@@ -13,7 +13,7 @@ from surveys.actions.survey import create_survey, open_survey, publish_version
 from surveys.actions.withdrawal import withdraw_response
 from surveys.drafts import token_hash_of
 from surveys.models import Answer, Draft, Erasure, Response
-from tests.surveys.walker import CHILD, START, Walker
+from tests.surveys.walker import CHILD, PRACTITIONER, START, Walker
 
 
 CHECK = {"survey-current_step": "check"}
@@ -59,7 +59,7 @@ def test_two_tabs_with_different_answers_keep_the_first_and_say_so(walker):
 
     restored(row)
     walker.client.cookies[COOKIE] = cookie
-    walker.get(START + "page-8/")
+    walker.go_back_to("child_good")
     walker.fill(child_good="Something else altogether")
     walker.fill()
 
@@ -249,15 +249,20 @@ def test_words_are_kept_on_the_page_when_the_draft_is_gone(sample_survey):
 
 
 def test_one_word_is_kept_too_and_no_code_of_a_choice(sample_survey):
-    walker = Walker(CHILD)
-    walker.walk_to("child_word")
-    posted = walker.filled(child_word="steadfast", child_help_type="typed")
+    walker = Walker(PRACTITIONER)
+    walker.walk_to("practitioner_role_other")
+    role = walker.filled(practitioner_role_other="steadfast")
+    choice = Walker(CHILD)
+    choice.walk_to("child_help_type")
+    posted = choice.filled(child_help_type="typed")
     Draft.objects.all().delete()
 
-    walker.page = walker.client.post(walker.path, posted)
+    walker.page = walker.client.post(walker.path, role)
+    choice.page = choice.client.post(choice.path, posted)
 
     assert "<bdi>steadfast</bdi>" in walker.text
-    assert "<bdi>typed</bdi>" not in walker.text
+    assert "<bdi>I like Fridays</bdi>" in choice.text
+    assert "<bdi>typed</bdi>" not in choice.text
 
 
 def test_taken_back_is_never_brought_back(walker):
@@ -326,19 +331,30 @@ def test_thank_you_again_and_the_next_day(sample_survey, time_machine):
 def test_thank_you_after_a_version_without_that_audience(
     sample_survey, sample_document, alice, client
 ):
-    walker = Walker(CHILD)
+    walker = Walker(PRACTITIONER)
     walker.send()
-    publish_version(survey=sample_survey, document=without_children(sample_document), by=alice)
+    publish_version(survey=sample_survey, document=without_practitioners(sample_document), by=alice)
 
     assert walker.receipt in client.get(walker.path).content.decode()
 
 
-def without_children(document):
+def without_practitioners(document):
     data = json.loads(json.dumps(document))
-    data["audiences"] = [each for each in data["audiences"] if each["key"] != "child"]
-    data["pages"] = [page for page in data["pages"] if page["audiences"] != ["child"]]
-    data["minutes"].pop("child")
-    return _without_wording(data, "child")
+    data["audiences"] = [each for each in data["audiences"] if each["key"] != "practitioner"]
+    data["minutes"].pop("practitioner")
+    for holder in (data, *data["pages"]):
+        for name in {"permissions", "pages", "questions"} & set(holder):
+            holder[name] = _for_others(holder[name])
+    return _without_wording(data, "practitioner")
+
+
+def _for_others(entries):
+    """Return the pages or questions that somebody else is asked too."""
+    kept = [each for each in entries if each.get("audiences") != ["practitioner"]]
+    for each in kept:
+        if "audiences" in each:
+            each["audiences"] = [name for name in each["audiences"] if name != "practitioner"]
+    return kept
 
 
 def _without_wording(node, key):
@@ -348,15 +364,14 @@ def _without_wording(node, key):
 
 
 def test_draft_goes_on_with_the_version_it_was_begun_on(sample_survey, sample_document, alice):
-    walker = Walker(CHILD)
-    walker.walk_to("child_good")
-    publish_version(survey=sample_survey, document=without_children(sample_document), by=alice)
+    walker = Walker(PRACTITIONER)
+    walker.walk_to("practitioner_good")
+    publish_version(survey=sample_survey, document=without_practitioners(sample_document), by=alice)
 
     walker.send()
 
-    response = Response.objects.get()
-    assert response.version.number == 1
-    assert response.audience == "child"
+    assert Response.objects.get().version.number == 1
+    assert Response.objects.get().audience == "practitioner"
 
 
 # --- from elsewhere ---

@@ -53,7 +53,7 @@ def take_back(client, code):
 
 
 def test_nothing_is_left_in_any_table(client):
-    code = sent(child_better=f"Ask me {MARKER}", child_word=MARKER[:20])
+    code = sent(child_better=f"Ask me {MARKER}", child_anything=MARKER[:20])
     response = Response.objects.get()
     marks = [MARKER, response.submission_key, response.content_sha256]
     ids = [*response.answers.values_list("pk", flat=True), response.pk]

@@ -15,6 +15,7 @@ class Walker:
         self.start = start
         self.page = None
         self.asked = []
+        self.places = {}
 
     # --- small moves ---
 
@@ -55,7 +56,7 @@ class Walker:
         for _ in range(60):
             if self.page.status_code != 200 or not self.is_asking or self.step == until:
                 return self.page
-            self.asked += self.keys
+            self._note()
             self.fill()
             assert not self.errors, (self.step, self.errors)
         raise AssertionError("The survey has no end")
@@ -66,14 +67,22 @@ class Walker:
             self.begin()
         while key not in self.keys:
             before = self.path
-            self.asked += self.keys
+            self._note()
             self.fill()
             assert self.path != before, (before, self.errors)
         return self.page
 
+    def go_back_to(self, key):
+        """Open the page again that asked a question."""
+        return self.get(self.places[key])
+
     def send(self):
         self.walk()
         return self.fill()
+
+    def _note(self):
+        self.asked += self.keys
+        self.places |= dict.fromkeys(self.keys, self.path)
 
     # --- what is shown ---
 
@@ -115,47 +124,142 @@ class Walker:
         return morsel.value if morsel else ""
 
 
+PERMISSIONS = ("take_part", "quote_anon", "share_local")
 YES = {"take_part": "granted", "quote_anon": "granted", "share_local": "refused"}
 CHILD = {
-    **YES,
+    "take_part": "granted",
+    "quote_anon": "granted",
     "audience": "child",
     "child_helpers": ["teacher", "health"],
     "child_how_many": "two",
     "child_listen": "4",
+    "child_joined": "3",
     "child_repeat": "lots",
     "child_trusted": "yes_one",
     "child_trust_why": "She remembers what I said",
+    "child_change": "yes_one",
+    "child_early": "some_waiting",
     "child_good": "Came to my house when mum was ill",
     "child_better": "Ask me and not only my mum",
-    "child_word": "patient",
+    "child_anything": "I like Fridays",
     "child_help_type": "read",
+    "child_describe": "girl",
+}
+YOUNG_PERSON = {
+    **YES,
+    "audience": "young_person",
+    "young_helpers": ["counsellor", "social_worker"],
+    "young_how_many": "four_six",
+    "young_listen": "2",
+    "child_joined": "2",
+    "young_repeat": "many",
+    "young_trusted": "yes",
+    "child_trust_why": "Turns up when she says",
+    "young_change": "three_more",
+    "young_early": "long_wait",
+    "child_good": "They had one meeting and I was in it",
+    "child_better": "Read my file before you meet me",
+    "young_skills": {"1": "staying", "2": "honest", "3": "time"},
+    "young_say": "2",
+    "young_place": "youth_place",
+    "young_missing": "Somewhere to go after five",
+    "child_anything": "Thanks for asking",
+    "child_help_type": "no",
+    "about_you": "yes",
+    "young_describe": "boy",
+    "ethnic_group": "mixed",
+    "ethnic_mixed": "white_asian",
+    "young_disability": "no",
+    "young_carer": "yes",
+    "care_experience": "past",
+    "fsm": "used_to",
+    "young_language": "most",
 }
 PARENT = {
     **YES,
     "audience": "parent",
+    "parent_status": "kinship",
+    "parent_child_ages": ["5_7", "12_15"],
+    "region": "E12000003",
     "parent_services": ["school", "send"],
-    "parent_workers": "7",
+    "parent_how_many": "seven_ten",
     "parent_joined": "2",
     "parent_repeat": "many",
     "parent_lead": "no",
     "parent_early": "still_waiting",
     "parent_wait_effect": "He lost a year of school",
+    "parent_quality": {
+        "listen": "2",
+        "respect": "4",
+        "training": "1",
+        "stay": "1",
+        "explain": "na",
+    },
+    "parent_change": "three_more",
     "parent_good": "One nurse rang every Friday",
     "parent_barriers": ["waiting", "passed_around"],
+    "parent_priorities": {"1": "key_worker", "2": "stay", "3": "earlier"},
     "parent_better": "One plan that everybody can see",
+    "parent_anything": "Ask the grandparents as well",
+    "parent_help_type": "no",
+    "about_you": "yes",
+    "sex": "female",
+    "ethnic_group": "white",
+    "ethnic_white": "irish",
+    "ltc": "yes",
+    "limit": "little",
+    "care_experience": "no",
+    "fsm": "yes",
+    "send": "ehc_plan",
+    "unpaid_care": "10_19",
+    "main_language": "english",
 }
 PRACTITIONER = {
     **YES,
     "audience": "practitioner",
-    "practitioner_sector": "health",
-    "practitioner_partners": ["education", "social_care"],
+    "practitioner_sector": "HLT",
+    "practitioner_role_hlt": "other",
+    "practitioner_role_other": "Play specialist on a ward",
+    "practitioner_employer": "nhs",
+    "practitioner_years": "6_10",
+    "region": "E12000007",
+    "practitioner_partners": ["EDU", "CSC"],
     "practitioner_joined": "3",
     "practitioner_joined_barriers": ["systems", "time"],
+    "practitioner_capacity": {
+        "workload": "2",
+        "relationships": "2",
+        "supervision": "4",
+        "training": "3",
+        "career": "1",
+    },
     "practitioner_cross_training": "once",
     "practitioner_training": "Time with the other teams",
     "practitioner_early": "2",
     "practitioner_leave": "4",
+    "practitioner_leave_why": ["pay", "workload"],
     "practitioner_good": "A shared morning meeting",
+    "practitioner_recs": {
+        "lead": "4",
+        "strategy": "5",
+        "training": "5",
+        "early_help": "5",
+        "records": "3",
+    },
     "practitioner_better": "Records that open in both services",
+    "practitioner_anything": "Look after the quiet teams",
+    "about_you": "yes",
+    "sex": "male",
+    "adult_age": "35_44",
+    "ethnic_group": "asian",
+    "ethnic_asian": "bangladeshi",
+    "ltc": "no",
+    "main_language": "bengali",
+    "lived_experience": "child",
 }
-JOURNEYS = {"child": CHILD, "parent": PARENT, "practitioner": PRACTITIONER}
+JOURNEYS = {
+    "child": CHILD,
+    "young_person": YOUNG_PERSON,
+    "parent": PARENT,
+    "practitioner": PRACTITIONER,
+}
