@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("surveys.urls")),
     path("", include("partners.urls")),
     path("", include("people.urls")),
+    path("staff/", include("surveys.urls_staff")),
     path("staff/", include("insights.urls")),
     path("accounts/", include("people.account_urls")),
 ]

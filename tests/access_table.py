@@ -79,6 +79,7 @@ ROWS = {
     "survey_preview": Row(TEAM),
     "survey_preview_page": Row(TEAM),
     "survey_translation_sheet": Row(TEAM),
+    "survey_routes": Row(TEAM, arguments={"number": 1}),
     "run_request": Row(NOBODY, TEAM),
     "run_detail": Row(TEAM),
     "run_progress": Row(TEAM),

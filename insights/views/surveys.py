@@ -58,6 +58,7 @@ def survey_detail(request, slug):
     names = _audience_names(survey)
     context = {
         "survey": survey,
+        "version": survey.published_version(),
         "headings": [{"text": _("Who answered")}, {"text": _("People"), "numeric": True}],
         "rows": [[names.get(audience, audience), people] for audience, people in counts],
         "questions": _open_questions(survey),

@@ -4,6 +4,7 @@ from django import forms
 from django.core.paginator import Paginator
 
 from surveys.question_types.parts import Part, PartsField
+from surveys.routes.graph import Node, Way, draw
 from surveys.wording import Words
 
 
@@ -337,6 +338,17 @@ EXAMPLES = {
         }
     ],
     "support_panel": [{"lines": SUPPORT_LINES}],
+    "route_graph": [
+        {
+            "drawing": draw(
+                [Node("Permissions", ""), Node("Clubs", "1 question"), Node("Why", "", "if no")],
+                [Way(-1, 0), Way(-1, 1), Way(0, 1)],
+                otherwise="otherwise",
+            ),
+            "id": "child-8_11",
+            "name": "I am a child, 8 to 11",
+        }
+    ],
     "table": [
         {
             "caption": "Themes",
