@@ -6,6 +6,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from surveys.languages import interface_code, language_of
+from surveys.steps import only_audience
 from surveys.wording import EASY_READ, STANDARD, Reader
 
 
@@ -32,6 +33,13 @@ def reader_asked_for(document, data, audience: str = "", band: str = "") -> Read
     return document.reader(
         audience, band, language=chosen.get(LANGUAGE, ""), format_name=chosen.get(FORMAT, "")
     )
+
+
+def reader_in(document, extra) -> Reader:
+    """Return the reader that a draft's extra data tells of."""
+    key = extra.get("audience") or only_audience(document) or ""
+    band = document.audience(key).band_for(extra.get("age", "")) if key else ""
+    return reader_asked_for(document, extra, key, band)
 
 
 def speak_to(reader: Reader) -> None:

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from surveys.views import after, own, start, steps
+from surveys.views import after, own, pause, start, steps
 
 
 urlpatterns = [
     path("", start.survey_home, name="survey_home"),
     path("s/<slug:slug>/", start.survey_start, name="survey_start"),
     path("s/<slug:slug>/leaving/", start.survey_leaving, name="survey_leaving"),
+    path("s/<slug:slug>/pause/", pause.survey_pause, name="survey_pause"),
     path("s/<slug:slug>/thanks/<str:token>/", after.survey_thanks, name="survey_thanks"),
     path("s/<slug:slug>/no-thank-you/", after.survey_declined, name="survey_declined"),
     path("s/<slug:slug>/<slug:step>/", steps.survey_step, name="survey_step"),

@@ -6,17 +6,20 @@ here: the order of steps is guarded, sending happens on a POST only, and every P
 
 from dataclasses import replace
 from functools import cached_property, partial
+from types import MappingProxyType
 
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from formtools.wizard.views import NamedUrlWizardView
 
+from safeguarding.screen import topics_of
+from surveys.before_sending import FIELD, settle
 from surveys.choosing import (
     FORMAT,
     LANGUAGE,
     chosen_words,
-    reader_asked_for,
+    reader_in,
     show_typed,
     speak_to,
     typed_on,
@@ -27,18 +30,20 @@ from surveys.forms import AgeForm, CheckForm, QuestionsForm, WhoForm
 from surveys.path import build_path
 from surveys.piping import AnswersInWords
 from surveys.question_types import question_type
+from surveys.screening import marked_answers
 from surveys.steps import (
     AGE,
     CHECK,
     PERMISSION,
     WHO,
     every_step,
-    only_audience,
     steps_of,
 )
 
 
 REFUSED = "refused"
+PAUSE = "pause"  # where a kind word comes before the next step, and whom it names
+NOTHING_MARKED = MappingProxyType({})
 # The steps that say who the reader is, and the field of each.
 ANSWERED_BY = {WHO: "audience", AGE: "age"}
 FORMS = {WHO: WhoForm, AGE: AgeForm, CHECK: CheckForm}
@@ -54,6 +59,7 @@ class SurveyWizard(NamedUrlWizardView):
     """One person's way through one version of a survey. `views.steps` decides what to show."""
 
     storage_name = "surveys.drafts.DraftStorage"
+    marked = NOTHING_MARKED
 
     def dispatch(self, request, *args, **kwargs):
         self.document = document_of(request.draft.version_id)
@@ -100,6 +106,8 @@ class SurveyWizard(NamedUrlWizardView):
         self.storage.current_step = step
         if LANGUAGE in request.POST or FORMAT in request.POST:
             return self.choose_words(step)
+        if step == CHECK and FIELD in request.POST:
+            return self.settle_detail()
         if step == CHECK and request.draft.was_idle:
             keep_draft(request.draft)
             return self.render(self.get_form(step, data={}), was_idle=True)
@@ -132,8 +140,7 @@ class SurveyWizard(NamedUrlWizardView):
         if step in (WHO, AGE):
             self._change_reader(ANSWERED_BY[step], form.cleaned_data[ANSWERED_BY[step]])
         elif step != CHECK:
-            self.extra.setdefault("values", {}).update(form.values(self.questions_of(step)))
-            self.extra.setdefault("dropped", {}).update(form.dropped())
+            self._keep_values(step, form)
         self._forget_route()
         return super().process_step(form)
 
@@ -145,7 +152,30 @@ class SurveyWizard(NamedUrlWizardView):
         reached_check = self.extra.get("has_checked", False)
         step = self.first_unanswered() if reached_check else self.get_next_step()
         self.extra["has_checked"] = reached_check or step == CHECK
+        if self.marked:
+            families = [family for each in self.marked.values() for family in each.families]
+            self.extra[PAUSE] = {"next": step, "topics": sorted(topics_of(families))}
+            return redirect("survey_pause", slug=self.kwargs["slug"])
         return redirect(self.get_step_url(step))
+
+    def _keep_values(self, step, form):
+        """Keep the answers of a step, and note which of those that are new were marked."""
+        questions, values = self.questions_of(step), form.values(self.questions_of(step))
+        new = {key: value for key, value in values.items() if value != self.values.get(key)}
+        self.marked = marked_answers(questions, new, self.reader)
+        self.extra.setdefault("values", {}).update(values)
+        self.extra.setdefault("dropped", {}).update(form.dropped())
+
+    def settle_detail(self):
+        """Keep or take out what the check page pointed at, and show the page again."""
+        settle(self, self.request.POST[FIELD])
+        self.storage.has_changes = True
+        return SeeOther(self.get_step_url(CHECK) + "#before-you-send")
+
+    def replace_text(self, step, key, text):
+        """Put other words in the place of an open answer, also where its form is filled from."""
+        self.values[key] = text
+        self.storage.data[self.storage.step_data_key][step][f"{step}-{key}"] = [text]
 
     def render_done(self, form, **kwargs):
         """Send at once: formtools would redirect and send on a GET."""
@@ -156,9 +186,7 @@ class SurveyWizard(NamedUrlWizardView):
     @cached_property
     def reader(self):
         """Who answers, with the order of their options, and their answers for texts to repeat."""
-        key = self.extra.get("audience") or only_audience(self.document) or ""
-        band = self.document.audience(key).band_for(self.extra.get("age", "")) if key else ""
-        who = reader_asked_for(self.document, self.extra, key, band)
+        who = reader_in(self.document, self.extra)
         answers = AnswersInWords(self._questions_on_route, self.values, who)
         return replace(who, order=self.extra.get("order"), answers=answers)
 

@@ -39,6 +39,7 @@ ROWS = {
     "survey_home": Row(EVERYBODY),
     "survey_start": Row(EVERYBODY, EVERYBODY),
     "survey_leaving": Row(EVERYBODY, EVERYBODY),
+    "survey_pause": Row(EVERYBODY, EVERYBODY),
     "survey_step": Row(EVERYBODY, EVERYBODY, {"step": "who"}),
     "survey_thanks": Row(EVERYBODY, NOBODY, {"token": "none"}),
     "survey_declined": Row(EVERYBODY),

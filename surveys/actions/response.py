@@ -21,6 +21,7 @@ from surveys.receipts import (
     receipts_for,
     submission_key_for,
 )
+from surveys.screening import marked_answers
 from surveys.statements import statement_ids_of
 
 
@@ -120,12 +121,14 @@ def _digest_of(path):
 
 def _store_answers(row, path):
     ids = question_ids_of(str(row.version_id))
+    held = marked_answers(path.questions, path.answers, path.reader)
     Answer.objects.bulk_create(
-        _answer_row(row, ids[question.key], question, path) for question in path.questions
+        _answer_row(row, ids[question.key], question, path, is_held=question.key in held)
+        for question in path.questions
     )
 
 
-def _answer_row(row, question_id, question, path):
+def _answer_row(row, question_id, question, path, *, is_held):
     kind = question_type(question.type)
     value = path.answers.get(question.key)
     text = kind.text_of(question, value, path.reader) if value is not None else ""
@@ -135,6 +138,7 @@ def _answer_row(row, question_id, question, path):
         value=value,
         text=text,
         is_blank=kind.is_blank(value),
+        is_held=is_held,
         text_hash=text_hash_of(text) if kind.is_open and text else "",
     )
 

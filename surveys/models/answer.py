@@ -36,6 +36,10 @@ class AnswerQuerySet(models.QuerySet):
             .filter(granted)
         )
 
+    def held(self):
+        """Return what waits for somebody of safeguarding to read it."""
+        return self.filter(is_held=True)
+
     def open_text(self):
         return self.filter(question__is_open=True)
 

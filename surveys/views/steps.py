@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from surveys.actions.response import find_submission, submit_response
+from surveys.before_sending import doubts_of
 from surveys.drafts import forget_draft, open_draft, secret_from_cookie
 from surveys.forms import CheckForm
 from surveys.models import Channel, Question, Survey, SurveyVersion
@@ -33,6 +34,7 @@ class Steps(SurveyWizard):
         context |= step_context(self)
         if self.steps.current == CHECK:
             context["rows"] = check_rows(self)
+            context["doubts"] = doubts_of(self)
         return context
 
     def not_here(self):

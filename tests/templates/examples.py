@@ -253,6 +253,19 @@ EXAMPLES = {
     "card_action": [{"action": action} for action in THEME["actions"]],
     "describedby": [{"field": blank_form()["text"]}, {"field": wrong_form()["text"]}],
     "details": [{"summary": "Why do you ask?", "text": "To see what differs."}],
+    "doubt": [
+        {
+            "doubt": {
+                "question": "What would help?",
+                "before": "I told ",
+                "words": "Sarah",
+                "after": " & then it stopped.",
+                "what": "This may be a name",
+                "place": "story:7-12",
+                "change_url": "/change/",
+            }
+        }
+    ],
     "empty_state": [
         {"text": "No surveys yet.", "action_label": "Load one", "action_url": "/load/"},
         {"text": "No links yet."},
