@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from insights.engine.assembly import member_of
-from insights.engine.backends import BACKENDS, Backend
+from insights.engine.backends import BACKENDS, Backend, Embedded
 from insights.engine.distinct import read_distinct
 from insights.engine.encoders import ENCODERS, unit
 from insights.engine.stages import Vectors
@@ -46,6 +46,21 @@ class Assignment:
     set_aside: tuple[SetAside, ...] = ()
     statements: int = 0
 
+    def remainder(self, documents: Sequence[Document]) -> list[Document]:
+        """Return what fits no theme, to be given to a `ThemeFinder`: what it finds are new themes.
+
+        Each document keeps its id and length and has line ends for all that is placed, so offsets
+        found in it are offsets in the whole.
+        """
+        places: dict[str, list[Member]] = {}
+        for each in self.unplaced:
+            places.setdefault(each.document, []).append(each)
+        return [
+            Document(document.id, _only(document.text, places[document.id]))
+            for document in documents
+            if document.id in places
+        ]
+
 
 @dataclass
 class ThemeAssigner:
@@ -62,12 +77,16 @@ class ThemeAssigner:
     encoder: str = "use+minilm"
     backend: Backend | None = None
     themes_: list[PeopleTheme] = field(default_factory=list, init=False)
+    unreadable_: tuple[tuple[str, str], ...] = field(default=(), init=False)
 
     def fit(self, themes: Sequence[PeopleTheme]) -> "ThemeAssigner":
         """Read the examples; a theme without any is known by its name and definition.
 
+        Examples that the encoder cannot read are left out; `unreadable_` has (theme, example) of
+        each. A theme that is left with none gets no new answer.
+
         Raises ValueError for no theme, a theme that stands there twice or has nothing to know it
-        by, and an unknown encoder.
+        by, examples of which none can be read, and an unknown encoder.
         """
         if self.encoder not in ENCODERS or self.encoder == "tfidf":
             raise ValueError(f"Choose an encoder of {[n for n in ENCODERS if n != 'tfidf']}")
@@ -77,13 +96,31 @@ class ThemeAssigner:
         said = [list(each.examples) or [f"{each.name}. {each.definition}"] for each in themes]
         if any(not "".join(texts).strip(". ") for texts in said):
             raise ValueError("A theme has neither an example nor a name")
-        with threadpool_limits(limits=1):
-            rows = ENCODERS[self.encoder]().encode(sum(said, []), lambda done: None)
-        self.owner_ = np.repeat(np.arange(len(said)), [len(texts) for texts in said])
-        self.rows_ = rows
-        self.centres_ = unit([rows[self.owner_ == n].mean(axis=0) for n in range(len(said))])
+        texts = [text.encode("utf-8", "replace").decode() for text in sum(said, [])]
+        owner = np.repeat(np.arange(len(said)), [len(each) for each in said])
+        found = self._embed(texts)
+        self.unreadable_ = tuple((themes[owner[n]].id, texts[n]) for n in found.failed)
+        kept = np.setdiff1d(np.arange(len(texts)), found.failed)
+        if not len(kept):
+            raise ValueError("None of the examples can be read")
+        self.texts_, self.owner_, self.rows_ = (
+            [texts[n] for n in kept],
+            owner[kept],
+            found.vectors[kept],
+        )
+        self.centres_ = unit(self._sums())
         self.reach_ = self._reach()
         return self
+
+    def _embed(self, texts: Sequence[str]) -> Embedded:
+        backend = self.backend or BACKENDS["here"]()
+        with threadpool_limits(limits=1):
+            return backend.embed(ENCODERS[self.encoder](), texts, lambda done, total: None)
+
+    def _sums(self) -> Vectors:
+        return np.array(
+            [self.rows_[self.owner_ == n].sum(axis=0) for n in range(len(self.themes_))]
+        )
 
     def _reach(self) -> NDArray[np.float64]:
         """Return the least cosine to its centre with which a statement fits each theme.
@@ -92,18 +129,17 @@ class ThemeAssigner:
         a theme with few, the mean of all other themes' reach.
         """
         alone, _others = self._held_out()
-        counts = np.bincount(self.owner_)
-        reach = np.array([np.quantile(alone[self.owner_ == n], EDGE) for n in range(len(counts))])
-        many = counts >= FEW
-        usual = float(reach[many].mean()) if many.any() else 0.5
-        return np.where(many, reach, usual)
+        many = [n for n, count in enumerate(self._counts()) if count >= FEW]
+        reach = {n: float(np.quantile(alone[self.owner_ == n], EDGE)) for n in many}
+        usual = float(np.mean(list(reach.values()))) if reach else 0.5
+        return np.array([reach.get(n, usual) for n in range(len(self.themes_))])
+
+    def _counts(self) -> NDArray[np.int64]:
+        return np.bincount(self.owner_, minlength=len(self.themes_))
 
     def _held_out(self) -> tuple[NDArray[np.float64], Vectors]:
         """Return each example's cosine to its theme's centre without it, and to every centre."""
-        sums = np.array(
-            [self.rows_[self.owner_ == n].sum(axis=0) for n in range(len(self.themes_))]
-        )
-        others = unit(sums[self.owner_] - self.rows_)
+        others = unit(self._sums()[self.owner_] - self.rows_)
         return (self.rows_ * others).sum(axis=1).astype(np.float64), self.rows_ @ self.centres_.T
 
     def misfits(self) -> list[tuple[str, str, str]]:
@@ -112,12 +148,11 @@ class ThemeAssigner:
         To be looked at by a person; nothing is moved.
         """
         alone, near = self._held_out()
-        counts = np.bincount(self.owner_)
+        counts = self._counts()
         near[np.arange(len(near)), self.owner_] = alone
-        texts = [text for each in self.themes_ for text in each.examples or ("",)]
         return [
             (self.themes_[owner].id, text, self.themes_[int(row.argmax())].id)
-            for text, owner, row in zip(texts, self.owner_.tolist(), near, strict=True)
+            for text, owner, row in zip(self.texts_, self.owner_.tolist(), near, strict=True)
             if counts[owner] >= FEW and int(row.argmax()) != owner
         ]
 
@@ -136,14 +171,13 @@ class ThemeAssigner:
             documents[each.document].text[each.start : each.end].encode("utf-8", "replace").decode()
             for each in read.statements
         ]
-        found = (self.backend or BACKENDS["here"]()).embed(
-            ENCODERS[self.encoder](), texts, lambda done, total: None
-        )
+        found = self._embed(texts)
         kept = np.setdiff1d(np.arange(len(texts)), found.failed)
         read.keep(kept.tolist())
         placed: list[tuple[str, Member]] = []
         unplaced: list[Member] = []
-        for row, places in zip(found.vectors[kept] @ self.centres_.T, read.places, strict=True):
+        near = found.vectors[kept] @ self.centres_.T if len(kept) else ()
+        for row, places in zip(near, read.places, strict=True):
             for place in places:
                 self._place(documents, place, row, refused or {}, (placed, unplaced))
         aside = [
@@ -169,3 +203,11 @@ class ThemeAssigner:
             into[0].append((self.themes_[best].id, member))
         else:
             into[1].append(member)
+
+
+def _only(text: str, places: Sequence[Member]) -> str:
+    """Return the text with line ends for all that is outside these places."""
+    kept = ["\n"] * len(text)
+    for place in places:
+        kept[place.start : place.end] = text[place.start : place.end]
+    return "".join(kept)

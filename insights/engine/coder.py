@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from insights.engine.backends import BACKENDS, Backend
 from insights.engine.coding_features import CodingFeatures
 from insights.engine.coding_learning import CodingTask
 from insights.engine.coding_weights import Table, chosen_of, spread_choice
@@ -70,6 +71,14 @@ class Coder:
         A name in `ENCODERS`.
     random_state : int
         Fixes the folds.
+    backend : Backend or None
+        Where texts are embedded, made by an entry of `BACKENDS`; None is this process.
+
+    Attributes
+    ----------
+    unreadable_ : tuple of str
+        Documents whose text the encoder cannot read, by id. They have the codes a person gave
+        them and no other.
 
     Examples
     --------
@@ -80,9 +89,15 @@ class Coder:
     'w'
     """
 
-    def __init__(self, encoder: str = "use+minilm", random_state: int = 0):
+    def __init__(
+        self,
+        encoder: str = "use+minilm",
+        random_state: int = 0,
+        backend: Backend | None = None,
+    ):
         self.encoder = encoder
         self.random_state = random_state
+        self.backend = backend
 
     def fit(
         self,
@@ -112,18 +127,27 @@ class Coder:
         self.blank_ = np.array([reason == "blank" for reason in reasons], dtype=bool)
         with threadpool_limits(limits=1):
             encoder = ENCODERS[self.encoder]()
+            failed: tuple[int, ...] = ()
             if vectors is None:
-                vectors = encoder.encode(texts, lambda done: None)
+                vectors, failed = self._embed(encoder, texts)
+            self.unreadable_ = tuple(documents[place].id for place in failed)
+            self.lost_ = np.isin(np.arange(len(texts)), failed)
             self.vectors_ = unit(vectors)
             self._task = self._task_of(encoder, texts, said)
         return self.refit(codings)
+
+    def _embed(self, encoder: Encoder, texts: list[str]) -> tuple[Vectors, tuple[int, ...]]:
+        """Return a row for each text, and the places of those that cannot be read."""
+        backend = self.backend or BACKENDS["here"]()
+        found = backend.embed(encoder, texts, lambda done, total: None)
+        return found.vectors, found.failed
 
     def _task_of(self, encoder: Encoder, texts: list[str], said: list[str]) -> CodingTask:
         """Return what is learnt from; `said` are the codes' names and definitions."""
         features = CodingFeatures().fit(texts)
         named = [n for n, text in enumerate(said) if sum(map(str.isalpha, text)) >= 3]
         words = [said[n] for n in named]
-        near = encoder.encode(words, lambda done: None) if words else self.vectors_[:0]
+        near = self._embed(encoder, words)[0] if words else self.vectors_[:0]
         if near.shape[1] != self.vectors_.shape[1]:  # the vectors are another encoder's
             near = np.zeros((len(words), self.vectors_.shape[1]), dtype=np.float32)
         names = np.zeros((len(said), near.shape[1]), dtype=np.float32)
@@ -148,6 +172,7 @@ class Coder:
         self.table_: Table = table[self.coded_]
         # Whoever has a code for "don't know" wants it for all who say so.
         self.silent_ = self.blank_ if self.aside_[self.coded_].any() else self.aside_
+        self.silent_ = self.silent_ | (self.lost_ & ~table.any(axis=1))
         with threadpool_limits(limits=1):
             self._learn()
         return self

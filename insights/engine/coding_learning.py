@@ -70,8 +70,10 @@ class CodingTask:
         )
 
     def _spread(self, coded: NDArray[np.int64], table: Table, folds: NDArray[np.int64]) -> Learnt:
+        outs = [folds == fold for fold in range(int(folds.max()) + 1)]
+        left = [(coded[~out], table[~out]) for out in outs]
+        scores, *others = self.neighbours.of_each([(coded, table), *left])
         held = np.zeros_like(table)
-        for fold in range(int(folds.max()) + 1):
-            out = folds == fold
-            held[out] = self.neighbours.of(coded[~out], table[~out])[coded[out]]
-        return Learnt(self.neighbours.of(coded, table), held, folds)
+        for out, found in zip(outs, others, strict=True):
+            held[out] = found[coded[out]]
+        return Learnt(scores, held, folds)

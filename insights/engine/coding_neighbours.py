@@ -4,6 +4,8 @@ A code is first known by the middle of its examples and its name; each answer th
 what its nearest answers are like, so that a few examples reach the rest of what they stand for.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
@@ -14,6 +16,7 @@ from insights.engine.stages import Vectors
 
 
 Table = NDArray[np.float64]
+Examples = tuple[NDArray[np.int64], Table]  # their places, and their codes
 NAME = 1.5  # of a code's name beside the middle of its examples, however many those are
 SHARP = 15.0  # how much more likely a code is for a cosine larger by 1, as an exponent of e
 REACH, ROUNDS = 0.95, 40  # how much of an answer's scores is its neighbours', taken in turns
@@ -44,17 +47,26 @@ class NeighbourScores:
 
         `coded` are the places of the examples, `table` their codes, shape (len(coded), k).
         """
-        middles = unit(table.T @ self.rows[coded])
-        seeds = unit(middles + NAME * self.names)
-        near = np.exp(SHARP * (self.rows @ seeds.T).astype(np.float64))
-        near /= near.sum(axis=1, keepdims=True)
+        return self.of_each([(coded, table)])[0]
+
+    def of_each(self, examples: Sequence[Examples]) -> list[Table]:
+        """Return what `of` does for each set of examples, in one walk over the graph for all."""
+        seeded = [self._seeded(*each) for each in examples]
         if self.graph is None:
-            return near
+            return seeded
+        near = np.hstack(seeded)
         scores = near
         for _ in range(ROUNDS):
             scores = REACH * (self.graph @ scores) + (1 - REACH) * near
-        result: Table = scores / scores.sum(axis=1, keepdims=True)
-        return result
+        found = np.split(scores, len(seeded), axis=1)
+        return [each / each.sum(axis=1, keepdims=True) for each in found]
+
+    def _seeded(self, coded: NDArray[np.int64], table: Table) -> Table:
+        middles = unit(table.T @ self.rows[coded])
+        seeds = unit(middles + NAME * self.names)
+        near: Table = np.exp(SHARP * (self.rows @ seeds.T).astype(np.float64))
+        near /= near.sum(axis=1, keepdims=True)
+        return near
 
 
 def _walk(vectors: Vectors) -> csr_matrix:

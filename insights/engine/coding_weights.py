@@ -29,6 +29,8 @@ class Scale:
 
 def weights_of(rows: Table, codes: Table) -> Table:
     """Return ridge weights (Hoerl and Kennard 1970) of features (n, d) for codes (n, k)."""
+    if len(rows) < rows.shape[1]:  # the same weights, from the smaller table of products
+        return np.asarray(rows.T @ _solved(rows @ rows.T, codes))
     return _solved(rows.T @ rows, rows.T @ codes)
 
 
@@ -41,6 +43,8 @@ def held_out_scores(
     what a fold holds out is taken away from it.
     """
     folds = folds_of(len(rows), random_state)
+    if len(rows) + len(always[0]) < rows.shape[1]:
+        return _held_out_of_few(rows, codes, always, folds), folds
     products, targets = rows.T @ rows, rows.T @ codes
     products += always[0].T @ always[0]
     targets += always[0].T @ always[1]
@@ -50,6 +54,21 @@ def held_out_scores(
         left = products - rows[out].T @ rows[out]
         scores[out] = rows[out] @ _solved(left, targets - rows[out].T @ codes[out])
     return scores, folds
+
+
+def _held_out_of_few(
+    rows: Table, codes: Table, always: tuple[Table, Table], folds: NDArray[np.int64]
+) -> Table:
+    """Return the same from products of rows with rows, for fewer rows than features."""
+    learnt = np.vstack([rows, always[0]])
+    products, targets = learnt @ learnt.T, np.vstack([codes, always[1]])
+    scores = np.zeros_like(codes)
+    for fold in range(int(folds.max(initial=-1)) + 1):
+        out = np.flatnonzero(folds == fold)
+        kept = np.setdiff1d(np.arange(len(learnt)), out)
+        solved = _solved(products[np.ix_(kept, kept)], targets[kept])
+        scores[out] = products[np.ix_(out, kept)] @ solved
+    return scores
 
 
 def folds_of(count: int, random_state: int) -> NDArray[np.int64]:

@@ -153,7 +153,8 @@ class ThemeFinder:
     def assign(self, documents: Sequence[Document]) -> list[tuple[str, Member]]:
         """Return (theme id, place) for each statement of new documents: the nearest centre's theme.
 
-        A pure map: one document's place depends on no other, so any worker may do a part.
+        A pure map: one document's place depends on no other, so any worker may do a part. What the
+        encoder cannot read has no place.
         """
         statements = [
             each
@@ -165,13 +166,16 @@ class ThemeFinder:
         if not texts or not self.result_.themes:
             return []
         with threadpool_limits(limits=1):
-            near = self.encoder_.encode(texts, lambda done: None) @ self.centres_.T
+            backend = self.backend or BACKENDS["here"]()
+            found = backend.embed(self.encoder_, texts, lambda done, total: None)
+            kept = np.setdiff1d(np.arange(len(texts)), found.failed).tolist()
+            near = found.vectors[kept] @ self.centres_.T if kept else []
         return [
             (
                 self.result_.themes[int(row.argmax())].id,
-                member_of(documents, each, float(row.max())),
+                member_of(documents, statements[n], float(row.max())),
             )
-            for each, row in zip(statements, near, strict=True)
+            for n, row in zip(kept, near, strict=True)
         ]
 
     def _check(self, documents: Sequence[Document]) -> None:

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import pytest
 
-from insights.engine import Document
+from insights.engine import Document, ThemeFinder
 from insights.engine.assigning import PeopleTheme, ThemeAssigner
 from insights.engine.encoders import ENCODERS
 from insights.engine.waves import changes_of
@@ -108,6 +108,53 @@ def test_a_theme_without_example_is_known_by_its_name():
     found = ThemeAssigner(encoder="use").fit(themes).assign(NEW[12:])
 
     assert {theme for theme, _ in found.placed} <= {"records"}
+
+
+def test_what_fits_no_theme_is_offered_as_new_themes():
+    known = [each for each in THEMES if each.id in ("waiting", "listening")]
+    new = [*NEW, Document("both", f"{TOPICS['waiting'][0]}. {TOPICS['travel'][1]}.")]
+    found = ThemeAssigner(encoder="use").fit(known).assign(new)
+
+    rest = found.remainder(new)
+    offered = ThemeFinder(encoder="use").find(rest)
+
+    assert {each.id for each in rest} == {each.document for each in found.unplaced}
+    topic_of = {each.id: topic for each, topic in zip(NEW, TRUTH, strict=True)}
+    topics = {topic_of[each.id] for each in rest if each.id in topic_of}
+    assert {"travel", "records"} <= topics
+    texts = {each.id: each.text for each in new}
+    own = [m for theme in offered.themes for m in theme.members if m.document == "both"]
+    assert {texts["both"][m.start : m.end].rstrip(".") for m in own} == {TOPICS["travel"][1]}
+    assert found.remainder([]) == []
+
+
+class Stumbling(ENCODERS["use"]):
+    """Cannot read one text, as a model may not."""
+
+    name = "stumbling"
+
+    def encode(self, texts, progress):
+        if any("unspeakable" in text for text in texts):
+            raise RuntimeError(texts)
+        return super().encode(texts, progress)
+
+
+def test_an_example_that_cannot_be_read_is_reported_and_spoils_nothing(monkeypatch, assigner):
+    monkeypatch.setitem(ENCODERS, "stumbling", Stumbling)
+    bad = PeopleTheme("bad", examples=("unspeakable",))
+    worse = PeopleTheme("travel", examples=("unspeakable", *TOPICS["travel"][:8]))
+    themes = [bad, *(worse if each.id == "travel" else each for each in THEMES)]
+
+    fitted = ThemeAssigner(encoder="stumbling").fit(themes)
+
+    assert fitted.unreadable_ == (("bad", "unspeakable"), ("travel", "unspeakable"))
+    assert [(t, m.document) for t, m in fitted.assign(NEW).placed] == [
+        (t, m.document) for t, m in assigner.assign(NEW).placed
+    ]
+    aside = fitted.assign([Document("x", "unspeakable words")]).set_aside
+    assert [(each.document, each.reason) for each in aside] == [("x", "unreadable")]
+    with pytest.raises(ValueError, match="None of the examples"):
+        ThemeAssigner(encoder="stumbling").fit([bad])
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,20 @@
 
 import numpy as np
 import pytest
+from sklearn.linear_model import Ridge
 
 from insights.engine import Code, Coder, Coding, Document
+from insights.engine.backends import BACKENDS
 from insights.engine.coding_neighbours import NeighbourScores
-from insights.engine.coding_weights import chosen_of, scale_of, spread_choice
+from insights.engine.coding_weights import (
+    PENALTY,
+    chosen_of,
+    held_out_scores,
+    scale_of,
+    spread_choice,
+    weights_of,
+)
+from insights.engine.encoders import ENCODERS
 from insights.engine.metrics import answer_f1, code_f1, mean_measure
 from tests.engine.answers import TOPICS, documents
 
@@ -94,6 +104,59 @@ def test_blank_answers_get_no_code():
     coder = Coder(encoder="use").fit(CODEBOOK, [*GIVEN, Document("x", " ")], codings())
 
     assert coder.suggest(["x"]) == [()]
+
+
+class Stumbling(ENCODERS["use"]):
+    """Cannot read one text, as a model may not."""
+
+    name = "stumbling"
+
+    def encode(self, texts, progress):
+        if any("unspeakable" in text for text in texts):
+            raise RuntimeError(texts)
+        return super().encode(texts, progress)
+
+
+def test_a_text_that_cannot_be_read_is_named_and_spoils_nothing(monkeypatch, coder):
+    monkeypatch.setitem(ENCODERS, "stumbling", Stumbling)
+    odd = Coder(encoder="stumbling").fit(
+        [*CODEBOOK, Code("n", "unspeakable name")],
+        [*GIVEN, Document("x", "unspeakable words")],
+        codings(),
+    )
+
+    assert odd.unreadable_ == ("x",)
+    assert odd.suggest(["x"]) == [()]
+    assert "x" not in odd.next_to_read(60)
+    found = [codes[0].code for codes in odd.suggest([each.id for each in GIVEN])]
+    same = [mine == theirs for mine, theirs in zip(found, first_codes(coder), strict=True)]
+    assert sum(same) >= 0.95 * len(same)
+    assert coder.unreadable_ == ()
+    odd.refit([*codings(), Coding("x", "waiting")])
+    assert odd.suggest(["x"])[0][0].code == "waiting"
+
+
+def test_words_are_read_wherever_the_work_is_done(coder):
+    there = Coder(encoder="use", backend=BACKENDS["processes"](workers=1))
+
+    assert there.fit(CODEBOOK, GIVEN, codings()).suggest() == coder.suggest()
+
+
+@pytest.mark.parametrize(("count", "dims"), [(12, 60), (80, 7)], ids=["few", "many"])
+def test_weights_and_held_out_scores_are_ridge_s_from_either_side(count, dims):
+    chance = np.random.default_rng(2)
+    rows, codes = chance.normal(size=(count, dims)), np.eye(3)[chance.integers(0, 3, count)]
+    always = chance.normal(size=(3, dims)), np.eye(3)
+
+    scores, folds = held_out_scores(rows, codes, always, 0)
+
+    for fold in range(int(folds.max()) + 1):
+        out = folds == fold
+        model = Ridge(alpha=PENALTY, fit_intercept=False)
+        model.fit(np.vstack([rows[~out], always[0]]), np.vstack([codes[~out], always[1]]))
+        assert np.allclose(scores[out], model.predict(rows[out]))
+    whole = Ridge(alpha=PENALTY, fit_intercept=False).fit(rows, codes)
+    assert np.allclose(rows @ weights_of(rows, codes), whole.predict(rows))
 
 
 def test_whoever_codes_dont_know_is_offered_it_for_the_others():
@@ -224,6 +287,17 @@ def test_what_neighbours_say_reaches_an_answer_unlike_every_example():
 
     assert np.allclose(scores.sum(axis=1), 1)
     assert (scores.argmax(axis=1) == np.repeat([0, 1], 40)).all()
+
+
+def test_several_sets_of_examples_are_spread_as_each_alone():
+    chance = np.random.default_rng(3)
+    rows = chance.normal(size=(60, 8)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    near = NeighbourScores(rows, np.zeros((2, 8), dtype=np.float32))
+    sets = [(np.array([0, 1]), np.eye(2)), (np.array([2, 3, 4]), np.eye(2)[[0, 1, 1]])]
+
+    for found, each in zip(near.of_each(sets), sets, strict=True):
+        assert np.allclose(found, near.of(*each))
 
 
 def test_more_documents_than_a_graph_bears_are_scored_by_cosine(monkeypatch):

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from insights.engine import Document, ThemeFinder, find_themes
+from insights.engine.backends import BACKENDS
 from insights.engine.encoders import ENCODERS
 from insights.engine.groups import GROUPERS
 from tests.engine.answers import (
@@ -174,6 +175,8 @@ def test_a_new_answer_is_put_with_its_like_and_alone():
     assert [member.document for _, member in alone] == ["n1"]
     assert [theme for theme, _ in alone] == [theme for theme, _ in together][:1]
     assert finder.assign([]) == []
+    with_backend = ThemeFinder(encoder="minilm", backend=BACKENDS["processes"](workers=1))
+    assert with_backend.fit(clear_answers()).assign(more) == together
     assert ThemeFinder(encoder="tfidf").fit([]).assign(new) == []
 
 
