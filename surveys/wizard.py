@@ -125,7 +125,7 @@ class SurveyWizard(NamedUrlWizardView):
     def keep_typed(self, step):
         """Keep what is typed on a step in the draft, unchecked, until it is answered there."""
         typed = typed_on(self.get_form(step), self.request.POST)
-        self.extra.setdefault("typed", {})[step] = typed
+        self.extra.setdefault("typed", {})[step] = self._as_kept(step, typed)
         self.storage.has_changes = True
 
     def choose_words(self, step):
@@ -142,7 +142,7 @@ class SurveyWizard(NamedUrlWizardView):
         elif step != CHECK:
             self._keep_values(step, form)
         self._forget_route()
-        return super().process_step(form)
+        return self._as_kept(step, dict(super().process_step(form).lists()))
 
     def render_next_step(self, form, **kwargs):
         if self.values.get("take_part") == REFUSED:
@@ -165,6 +165,13 @@ class SurveyWizard(NamedUrlWizardView):
         self.marked = marked_answers(questions, new, self.reader)
         self.extra.setdefault("values", {}).update(values)
         self.extra.setdefault("dropped", {}).update(form.dropped())
+
+    def _as_kept(self, step, posted):
+        """Leave out of a posted page what no draft may hold, such as a postcode."""
+        for question in self.questions_of(step):
+            kind = question_type(question.type)
+            posted = kind.kept_form(f"{step}-{question.key}", posted)
+        return posted
 
     def settle_detail(self):
         """Keep or take out what the check page pointed at, and show the page again."""

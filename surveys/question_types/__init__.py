@@ -6,6 +6,7 @@ from surveys.question_types.consent import Consent
 from surveys.question_types.dates import DateMonth
 from surveys.question_types.matrix import Matrix
 from surveys.question_types.pauses import Interruption, Support
+from surveys.question_types.postcode import Postcode
 from surveys.question_types.ranks import Rank
 from surveys.question_types.scales import Faces, Likert, Rating
 from surveys.question_types.written import Info, LongText, Number, ShortText
@@ -24,6 +25,7 @@ QUESTION_TYPES: dict[str, QuestionType] = {
         Matrix(),
         Number(),
         DateMonth(),
+        Postcode(),
         ShortText(),
         LongText(),
         Consent(),

@@ -68,6 +68,8 @@ class QuestionType:
         The answer that opens the pages it speaks of; "" where nothing has to depend on it.
     not_for : tuple of str
         Age bands it is never put to.
+    why_not : tuple of str
+        What is told to an author who does: the problem, with "{audience}" in it, and the remedy.
     has_answer : bool
         False for what only informs.
     has_labels : bool
@@ -103,6 +105,10 @@ class QuestionType:
     stands_alone = False
     opens = ""
     not_for: tuple[str, ...] = ()
+    why_not = (
+        "it is too hard for '{audience}'",
+        "Ask them one question at a time, and name the other 'audiences' here.",
+    )
     has_answer = True
     has_labels = False
     can_be_piped = False
@@ -173,6 +179,13 @@ class QuestionType:
     def raw_of(self, value: Any) -> Any:
         """Return the value as a form would post it."""
         return value
+
+    def kept_form(self, name: str, posted: dict[str, list[Any]]) -> dict[str, list[Any]]:
+        """Return what was posted, as far as a draft may keep it; `name` is the field's.
+
+        What a draft keeps must give the same answer when the page is shown again.
+        """
+        return posted
 
     def text_of(self, question: Question, value: Any, reader: Reader) -> str:
         """Return the answer in words."""

@@ -65,6 +65,10 @@ class Matrix(Choice):
     template = "components/question_matrix.html"
     operators = PRESENCE
     not_for = ("u8", "8_11")
+    why_not = (
+        "a matrix is too hard for '{audience}'",
+        "Ask them one question at a time, and name the other 'audiences' here.",
+    )
     fits_one_cell = False
     has_labels = True
 

@@ -62,9 +62,8 @@ def _use_problems(parts, place, page, question, kind):
     for audience in parts.readers_of(page, question):
         bands = set(bands_of(audience)) & _bands_named(page) & _bands_named(question)
         if bands & set(kind.not_for):
-            remedy = "Ask them one question at a time, and name the other 'audiences' here."
-            message = f"a {kind.name} is too hard for '{audience['key']}'"
-            yield Problem(place, message, remedy)
+            message, remedy = kind.why_not
+            yield Problem(place, message.format(audience=audience["key"]), remedy)
         if bands & set(NOT_SHUFFLED_FOR) and question.get("shuffle") is True:
             remedy = "Take out 'shuffle': under-twelves all see one order."
             message = f"the order of options changes for '{audience['key']}'"

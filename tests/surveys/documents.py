@@ -138,6 +138,12 @@ def full_document():
                     "rows": _options("health", "police", "schools"),
                     "options": _options("never", "sometimes", "often"),
                 },
+                {
+                    "key": "near",
+                    "type": "postcode",
+                    "label": "What is your postcode?",
+                    "audiences": ["worker"],
+                },
             ],
         },
         {

@@ -22,6 +22,12 @@ GOOD = {
         ("Mar 2024", "2024-03", "March 2024"),
         ("12/2024", "2024-12", "December 2024"),
     ],
+    "postcode": [
+        (" ls6 2ab", "E12000003", "Yorkshire and The Humber"),
+        ("S1 2AB", "not_sure", "Not sure which region"),
+        ("EH1 1AA", "outside_england", "Outside England"),
+        ("E12000007", "E12000007", "London"),
+    ],
     "matrix": [
         (
             ["often", "never", "sometimes"],
@@ -75,6 +81,11 @@ BAD = {
         (["3", "2027"], "Write December 2026 or an earlier month."),
         (["3", "2024", "1"], "This is not an answer to this question."),
         ("March", "Add the year, such as 2024."),
+    ],
+    "postcode": [
+        ("LS6", "Write a full postcode, such as AB12 3CD, or leave it empty."),
+        ("ZZ9 9ZZ", "Write a full postcode, such as AB12 3CD, or leave it empty."),
+        ("Leeds", "Write a full postcode, such as AB12 3CD, or leave it empty."),
     ],
     "matrix": [
         (["daily", "", ""], "Choose one of the answers in the list."),

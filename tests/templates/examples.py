@@ -3,9 +3,11 @@
 from django import forms
 from django.core.paginator import Paginator
 
+from surveys.definition import Question
+from surveys.question_types import question_type
 from surveys.question_types.parts import Part, PartsField
 from surveys.routes.graph import Node, Way, draw
-from surveys.wording import Words
+from surveys.wording import Reader, Words
 
 
 CHOICES = [("teacher", "A teacher"), ("friend", "A friend"), ("nobody", "Nobody")]
@@ -152,6 +154,9 @@ class ExampleForm(forms.Form):
         "question_info",
         body="The next part is about school.\n\nYou can miss it out.",
     )
+    postcode = question_type("postcode").build_field(
+        Question("near", "postcode", "What is your postcode?"), Reader("", "", "en", "standard")
+    )
     plain = forms.CharField(label="Name of the theme", help_text="Short and plain.")
     plain_choice = forms.ChoiceField(label="Kind", choices=CHOICES, widget=forms.RadioSelect)
 
@@ -171,6 +176,7 @@ FILLED = {
     "month_month": "3",
     "month_year": "2024",
     "number": "12",
+    "postcode_region": "E12000007",
     "text": "<Leeds>",
     "story": "\nFirst line\nSecond & last",
     "consent": "refused",
@@ -317,6 +323,7 @@ EXAMPLES = {
     "question_matrix": _questions("matrix"),
     "question_multi": _questions("multi"),
     "question_number": _questions("number"),
+    "question_postcode": _questions("postcode"),
     "question_rank": _questions("rank"),
     "question_rating": _questions("rating"),
     "question_scale": _questions("faces") + _questions("likert"),
