@@ -77,8 +77,36 @@ class AgeForm(forms.Form):
             field.error_messages["required"] = _("Choose how old you are.")
 
 
+class AdultForm(QuestionsForm):
+    """The page for the adult: whether the child may take part, and what they are to the child.
+
+    A statement is enough. No name and no paper is asked for, and nobody has to say who they are.
+    """
+
+    relationship = forms.ChoiceField(
+        label=_("What are you to this child?"),
+        widget=forms.RadioSelect,
+        required=False,
+        choices=[
+            ("parent_carer", _("A parent, carer or foster carer")),
+            ("relative", _("Another relative")),
+            ("social_worker", _("A social worker or personal adviser")),
+            ("school", _("A teacher, or somebody else at school")),
+            ("worker", _("A youth worker or another worker")),
+            ("other", _("Somebody else")),
+        ],
+    )
+    relationship.optional = True
+    relationship.question_type = "single"
+    relationship.widget_template = "components/question_single.html"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.order_fields(("adult_permission", "relationship"))
+
+
 class CheckForm(forms.Form):
-    """The last step: nothing to fill in, only to send."""
+    """A step with nothing to fill in: to give the device back, or to send."""
 
     use_required_attribute = False
 

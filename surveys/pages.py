@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from safeguarding.limits import limits_for, limits_of
 from safeguarding.support import ADULT, group_of, lines_for, lines_for_any
+from surveys.adult_pages import adult_context
 from surveys.choosing import picker_context
 from surveys.question_types import question_type
 from surveys.steps import AGE, PAGE, PERMISSION, WHO
@@ -89,6 +90,7 @@ def step_context(wizard) -> dict:
         "progress": _progress(wizard, steps.index(step) + 1, len(steps)),
         "back_url": _step_before(wizard, step, steps),
         "limits": _limits_of_step(wizard, step),
+        **adult_context(wizard),
     }
 
 

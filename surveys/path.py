@@ -23,6 +23,9 @@ class Path:
     permissions: dict
     answers: dict
     sanitised_chars: int = 0
+    # Permissions that were asked in other words than the reader's last, each with its reader.
+    asked_as: Mapping = field(default_factory=dict)
+    relationship: str = ""
     _questions: tuple = field(default=(), repr=False)
 
     @property
@@ -32,11 +35,18 @@ class Path:
 
 
 def build_path(
-    document, *, reader: Reader, permissions: dict, answers: dict, dropped: Mapping = NOTHING
+    document,
+    *,
+    reader: Reader,
+    permissions: dict,
+    answers: dict,
+    dropped: Mapping = NOTHING,
+    **asked,
 ) -> Path:
     """Return the route for these machine values; answers to questions off it are left out.
 
-    `dropped` says by question how many characters of its text could not be stored.
+    `dropped` says by question how many characters of its text could not be stored. `asked` is
+    what else a Path holds of how the permissions were asked.
     """
     known = {**permissions, **answers}
     pages = path_of(document, audience=reader.audience, answers=known, age_band=reader.age_band)
@@ -48,7 +58,7 @@ def build_path(
     )
     kept = {q.key: answers[q.key] for q in questions if answers.get(q.key) is not None}
     lost = sum(dropped.get(key, 0) for key in kept)
-    return Path(document, reader, dict(permissions), kept, lost, _questions=questions)
+    return Path(document, reader, dict(permissions), kept, lost, _questions=questions, **asked)
 
 
 def check_values(path: Path) -> dict[str, list[str]]:

@@ -3,18 +3,26 @@
 import hashlib
 from functools import lru_cache
 
+from django.utils import timezone
+
 from surveys.documents import document_of
 from surveys.models import ConsentStatement
 from surveys.question_types.consent import shown_as, statement_parts, whole_reader
 from surveys.wording import Reader, text_of
 
 
-def statements_of(document) -> list[ConsentStatement]:
-    """Return a row for each permission as each reader can be shown it, each wording once."""
+def statements_of(document, *, by=None) -> list[ConsentStatement]:
+    """Return a row for each permission as each reader can be shown it, each wording once.
+
+    `by` is who publishes it, and so approves the wording from today. A wording that is stored
+    already keeps who approved it first.
+    """
+    approved = {"approved_by": by, "effective_from": timezone.localdate()}
     shown = [
         statement_for(
             permission,
             document.reader(audience.key, band, language=language, format_name=format_name),
+            **approved,
         )
         for audience in document.audiences
         for language in document.offered_languages
@@ -36,7 +44,7 @@ def _identity(statement):
     )
 
 
-def statement_for(permission, reader: Reader) -> ConsentStatement:
+def statement_for(permission, reader: Reader, **approved) -> ConsentStatement:
     """Return the (unsaved) wording of one permission as this reader is shown it.
 
     Its language and format are those really shown, also where the reader chose others.
@@ -52,6 +60,7 @@ def statement_for(permission, reader: Reader) -> ConsentStatement:
         version=permission.settings.get("statement_version", 1),
         text=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
+        **approved,
     )
 
 

@@ -1,9 +1,13 @@
-"""The steps of one person's way, in order: who, how old, permissions, pages, check."""
+"""The steps of one person's way, in order: who, how old, permissions, pages, check.
 
+Where an adult has to say yes, their page comes first, and then one that gives the device back.
+"""
+
+from surveys.permission_purposes import ADULT_PERMISSION
 from surveys.routing import path_of
 
 
-WHO, AGE, CHECK = "who", "age", "check"
+WHO, AGE, HAND_BACK, CHECK = "who", "age", "hand-back", "check"
 PERMISSION, PAGE = "permission-", "page-"
 
 
@@ -28,6 +32,8 @@ def _steps_beyond(document, audience, age, answers):
     numbers = {each.key: number for number, each in enumerate(document.permissions, 1)}
     for permission in document.permissions_for(audience.key, audience.youngest_for(age)):
         steps[f"{PERMISSION}{numbers[permission.key]}"] = (permission,)
+        if permission.key == ADULT_PERMISSION:
+            steps[HAND_BACK] = ()
     numbers = {page.key: number for number, page in enumerate(document.pages, 1)}
     band = audience.band_for(age)
     for page in path_of(document, audience=audience.key, answers=answers, age_band=band):
@@ -39,7 +45,7 @@ def every_step(document) -> list[str]:
     """Return the name of every step that anybody could be at."""
     permissions = [f"{PERMISSION}{n}" for n, _ in enumerate(document.permissions, 1)]
     pages = [f"{PAGE}{n}" for n, _ in enumerate(document.pages, 1)]
-    return [WHO, AGE, *permissions, *pages, CHECK]
+    return [WHO, AGE, HAND_BACK, *permissions, *pages, CHECK]
 
 
 def first_step(document) -> str:

@@ -19,6 +19,7 @@ class Thanks:
     receipt: str
     audience: str
     is_same: bool
+    age_band: str = ""
     language: str = ""
     format_name: str = ""
 

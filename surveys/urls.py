@@ -12,6 +12,9 @@ urlpatterns = [
     path("s/<slug:slug>/pause/", pause.survey_pause, name="survey_pause"),
     path("s/<slug:slug>/thanks/<str:token>/", after.survey_thanks, name="survey_thanks"),
     path("s/<slug:slug>/no-thank-you/", after.survey_declined, name="survey_declined"),
+    path(
+        "s/<slug:slug>/no-thank-you/<slug:ending>/", after.survey_declined, name="survey_declined"
+    ),
     path("s/<slug:slug>/<slug:step>/", steps.survey_step, name="survey_step"),
     path("leave/", after.survey_leave, name="survey_leave"),
     path("withdraw/", after.withdraw, name="withdraw"),

@@ -26,14 +26,16 @@ from surveys.choosing import (
 )
 from surveys.documents import document_of
 from surveys.drafts import keep_draft
-from surveys.forms import AgeForm, CheckForm, QuestionsForm, WhoForm
+from surveys.forms import AdultForm, AgeForm, CheckForm, QuestionsForm, WhoForm
 from surveys.path import build_path
+from surveys.permission_purposes import ADULT_PERMISSION, PURPOSES
 from surveys.piping import AnswersInWords
 from surveys.question_types import question_type
 from surveys.screening import marked_answers
 from surveys.steps import (
     AGE,
     CHECK,
+    HAND_BACK,
     PERMISSION,
     WHO,
     every_step,
@@ -46,7 +48,7 @@ PAUSE = "pause"  # where a kind word comes before the next step, and whom it nam
 NOTHING_MARKED = MappingProxyType({})
 # The steps that say who the reader is, and the field of each.
 ANSWERED_BY = {WHO: "audience", AGE: "age"}
-FORMS = {WHO: WhoForm, AGE: AgeForm, CHECK: CheckForm}
+FORMS = {WHO: WhoForm, AGE: AgeForm, HAND_BACK: CheckForm, CHECK: CheckForm}
 
 
 class SeeOther(HttpResponseRedirect):
@@ -66,7 +68,7 @@ class SurveyWizard(NamedUrlWizardView):
         self.extra = request.draft.data["extra_data"]
         speak_to(self.reader)
         steps = every_step(self.document)
-        self.form_list = {step: FORMS.get(step, QuestionsForm) for step in steps}
+        self.form_list = {step: self._form_class(step) for step in steps}
         self.condition_dict = {step: partial(_is_on_path, step=step) for step in steps}
         response = super().dispatch(request, *args, **kwargs)
         if request.method == "POST" and response.status_code == 302:
@@ -87,7 +89,7 @@ class SurveyWizard(NamedUrlWizardView):
         if step == AGE:
             audience = self.document.audience(self.reader.audience)
             return {"ages": audience.ages, "reader": self.reader}
-        if step == CHECK:
+        if step in (HAND_BACK, CHECK):
             return {}
         return {"questions": self.questions_of(step), "reader": self.reader}
 
@@ -139,14 +141,17 @@ class SurveyWizard(NamedUrlWizardView):
         self.extra.get("typed", {}).pop(step, None)
         if step in (WHO, AGE):
             self._change_reader(ANSWERED_BY[step], form.cleaned_data[ANSWERED_BY[step]])
-        elif step != CHECK:
+        elif step not in (HAND_BACK, CHECK):
             self._keep_values(step, form)
+        if step.startswith(PERMISSION):
+            self._note_how_it_was_asked(step, form)
         self._forget_route()
         return self._as_kept(step, dict(super().process_step(form).lists()))
 
     def render_next_step(self, form, **kwargs):
-        if self.values.get("take_part") == REFUSED:
-            return self.decline()
+        refused = self._refused()
+        if refused:
+            return self.decline(refused)
         # Once the check page was reached, a changed answer leads straight back to it, by way of
         # any question that the change has newly opened.
         reached_check = self.extra.get("has_checked", False)
@@ -187,6 +192,27 @@ class SurveyWizard(NamedUrlWizardView):
     def render_done(self, form, **kwargs):
         """Send at once: formtools would redirect and send on a GET."""
         return self.done([form])
+
+    def _refused(self):
+        """Return the first permission on the way whose No ends the survey, None without one."""
+        asked = [asked for step, asked in self.route.items() if step.startswith(PERMISSION)]
+        return next(
+            (
+                each.key
+                for (each,) in asked
+                if self.values.get(each.key) == REFUSED
+                and PURPOSES[each.settings["purpose"]].ends_survey
+            ),
+            None,
+        )
+
+    def _note_how_it_was_asked(self, step, form):
+        """Keep in which words a permission was asked: they can change language afterwards."""
+        (permission,) = self.questions_of(step)
+        shown = {"language": self.reader.language, "format": self.reader.format}
+        self.extra.setdefault("asked_as", {})[permission.key] = shown
+        if permission.key == ADULT_PERMISSION:
+            self.extra["relationship"] = form.cleaned_data["relationship"]
 
     # --- where the person is ---
 
@@ -229,9 +255,9 @@ class SurveyWizard(NamedUrlWizardView):
             self.values.pop(permission.key, None)
 
     def _forget_steps(self, is_meant):
-        data = self.storage.data[self.storage.step_data_key]
-        for step in [step for step in data if is_meant(step)]:
-            del data[step]
+        for data in (self.storage.data[self.storage.step_data_key], self.extra.get("typed", {})):
+            for step in [step for step in data if is_meant(step)]:
+                del data[step]
 
     def _forget_route(self):
         for name in ("reader", "route"):
@@ -259,6 +285,11 @@ class SurveyWizard(NamedUrlWizardView):
             permissions={each.key: self.values[each.key] for (each,) in asked},
             answers=self.values,
             dropped=self.extra.get("dropped", {}),
+            asked_as={
+                key: replace(self.reader, **shown)
+                for key, shown in self.extra.get("asked_as", {}).items()
+            },
+            relationship=self.extra.get("relationship", ""),
         )
 
     def _is_done(self, step):
@@ -270,6 +301,12 @@ class SurveyWizard(NamedUrlWizardView):
             return False
         asked = self.questions_of(step)
         return all(q.key in self.values for q in asked if question_type(q.type).has_answer)
+
+    def _form_class(self, step):
+        if step.startswith(PERMISSION):
+            permission = self.document.permissions[int(step.removeprefix(PERMISSION)) - 1]
+            return AdultForm if permission.key == ADULT_PERMISSION else QuestionsForm
+        return FORMS.get(step, QuestionsForm)
 
 
 def _is_on_path(wizard, *, step):

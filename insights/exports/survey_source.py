@@ -247,10 +247,14 @@ class SurveySource:
         while batch := list(islice(places, QUOTES_EACH * 10)):
             rows = self._by_id(Purpose.QUOTE, [place[0] for place in batch]).values_list(*fields)
             permitted = {row[0]: row[1:] for row in rows}
+            # The age band stands beside the words only where the person allowed that as well.
+            said_more = self._by_id(Purpose.QUOTE_CONTEXT, list(permitted))
+            with_band = set(said_more.values_list("pk", flat=True))
             for answer_id, start, end in batch:
                 if answer_id in permitted:
-                    text, *about = permitted[answer_id]
-                    yield text[start:end].strip(), *about
+                    text, text_hash, audience, age_band = permitted[answer_id]
+                    shown_band = age_band if answer_id in with_band else ""
+                    yield text[start:end].strip(), text_hash, audience, shown_band
 
     # --- the manifest ---
 

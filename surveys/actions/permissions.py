@@ -11,12 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from surveys.evidence import actor_of, chained, last_hash_of
 from surveys.models import ConsentEvent, Response, Survey
 from surveys.own_answers import document_for, permissions_now, reader_of
-from surveys.permission_purposes import TAKE_PART
+from surveys.permission_purposes import PURPOSES
 from surveys.statements import statement_ids_of
 
 
+TAKEN_BACK = ConsentEvent.Value.WITHDRAWN
 # Packages above this one keep files made under a permission. Each registers one function, called
 # as follower(response=…) in the same transaction, when a Yes becomes a No.
 _FOLLOWERS: list[Callable] = []
@@ -32,8 +34,8 @@ def register_follower(follower: Callable) -> None:
 def change_permission(*, response: Response, key: str, is_granted: bool) -> bool:
     """Append what a person now says to one permission; return False when nothing changed.
 
-    Raises ValidationError for a permission they were not asked, and for take_part: saying No to
-    that is a withdrawal, and a Yes to it is there already.
+    Raises ValidationError for a permission they were not asked, and for one without which nothing
+    is sent: saying No to that is a withdrawal, and a Yes to it is there already.
     """
     permission = _permission(response, key)
     # The survey's row is held, as in a withdrawal: no file is published meanwhile with what is
@@ -45,24 +47,46 @@ def change_permission(*, response: Response, key: str, is_granted: bool) -> bool
     was_granted = permissions_now(row).get(key) == ConsentEvent.Value.GRANTED
     if was_granted == is_granted:
         return False
-    newest = row.consent_events.filter(key=key).order_by("-sequence").first()
-    values = ConsentEvent.Value
-    ConsentEvent.objects.create(
-        response=row,
-        statement_id=statement_ids_of(str(row.version_id), reader_of(row))[permission.key],
-        key=key,
-        value=values.GRANTED if is_granted else values.WITHDRAWN,
-        sequence=newest.sequence + 1 if newest else 1,
-        recorded_day=timezone.localdate(),
-    )
+    _add_event(row, permission, ConsentEvent.Value.GRANTED if is_granted else TAKEN_BACK)
+    if not is_granted:
+        _forget_what_needed_it(row, key)
     for follower in () if is_granted else _FOLLOWERS:
         follower(response=row)
     return True
 
 
+def _add_event(row, permission, value):
+    newest = row.consent_events.filter(key=permission.key).order_by("-sequence").first()
+    voice = document_for(row).audience(row.audience).voice
+    event = ConsentEvent(
+        response=row,
+        statement_id=statement_ids_of(str(row.version_id), reader_of(row))[permission.key],
+        key=permission.key,
+        kind=PURPOSES[permission.settings["purpose"]].kind,
+        value=value,
+        actor=actor_of(permission.key, voice=voice, age_band=row.age_band),
+        mode=ConsentEvent.Mode.WEB,
+        sequence=newest.sequence + 1 if newest else 1,
+        recorded_day=timezone.localdate(),
+    )
+    ConsentEvent.objects.bulk_create(chained([event], after=last_hash_of(row)))
+
+
+def _forget_what_needed_it(row, key):
+    """Delete the answers that were asked only because of a Yes to this."""
+    needing = [
+        question.key
+        for page in document_for(row).pages
+        for question in page.questions
+        if key in (page.needs, question.needs)
+    ]
+    if needing:
+        row.answers.filter(question__key__in=needing).delete()
+
+
 def _permission(response, key):
     asked = document_for(response).permissions_for(response.audience)
     permission = next((each for each in asked if each.key == key), None)
-    if permission is None or permission.settings["purpose"] == TAKE_PART:
+    if permission is None or PURPOSES[permission.settings["purpose"]].ends_survey:
         raise ValidationError(_("This cannot be changed here."), code="unknown_permission")
     return permission

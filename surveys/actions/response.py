@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from surveys.documents import question_ids_of
+from surveys.evidence import actor_of, chained, mode_of
 from surveys.intake import text_hash_of
 from surveys.models import Answer, ConsentEvent, Erasure, Response
 from surveys.path import Path
+from surveys.permission_purposes import ADULT_PERMISSION, PURPOSES, TAKE_PART
 from surveys.question_types import question_type
 from surveys.receipts import (
     receipt_for,
@@ -49,9 +51,10 @@ def submit_response(
     that route has already been left out of it. `secret` gives the receipt and the unique key, so
     that a second press, a retry or a second tab finds the first one's row.
 
-    Raises ValidationError when take_part is not granted, or when the response was withdrawn.
+    Raises ValidationError when take_part is not granted, when another permission without which
+    nothing is sent was refused, or when the response was withdrawn.
     """
-    if path.permissions.get("take_part") != ConsentEvent.Value.GRANTED:
+    if path.permissions.get(TAKE_PART) != ConsentEvent.Value.GRANTED or _is_refused(path):
         raise ValidationError(_("Nothing is kept without a Yes to taking part."), code="no_part")
     response = Response(
         survey_id=version.survey_id,
@@ -73,6 +76,13 @@ def _order_of(path) -> int | None:
     """Return the order that options were shown in, where any of them moved."""
     is_shuffled = any(question.settings.get("shuffle") for question in path.questions)
     return path.reader.order if is_shuffled else None
+
+
+def _is_refused(path):
+    return any(
+        value != ConsentEvent.Value.GRANTED and key in PURPOSES and PURPOSES[key].ends_survey
+        for key, value in path.permissions.items()
+    )
 
 
 def find_submission(*, survey, secret: bytes | None) -> Submission | None:
@@ -106,6 +116,7 @@ def _store(response, path, secret):
     if row.content_sha256:
         return Submission(str(row.pk), receipt, is_new=False, is_same=row.content_sha256 == digest)
     _store_answers(row, path)
+    row.channel = response.channel  # in memory already: no query for it
     _store_consent(row, path)
     # The seal comes last: a row with it is whole.
     row.content_sha256 = digest
@@ -144,20 +155,25 @@ def _answer_row(row, question_id, question, path, *, is_held):
 
 
 def _store_consent(row, path):
-    wanted = [
-        (permission, path.permissions[permission.key])
-        for permission in path.document.permissions_for(path.reader.audience)
-        if permission.key in path.permissions
-    ]
-    ids = statement_ids_of(str(row.version_id), path.reader)
-    ConsentEvent.objects.bulk_create(
-        ConsentEvent(
-            response=row,
-            statement_id=ids[permission.key],
-            key=permission.key,
-            value=value,
-            sequence=1,
-            recorded_day=row.received_day,
-        )
-        for permission, value in wanted
+    asked = path.document.permissions_for(path.reader.audience)
+    events = [_event(row, path, each) for each in asked if each.key in path.permissions]
+    ConsentEvent.objects.bulk_create(chained(events))
+
+
+def _event(row, path, permission):
+    key = permission.key
+    voice = path.document.audience(path.reader.audience).voice
+    relationship = path.relationship if key == ADULT_PERMISSION else ""
+    asked_as = path.asked_as.get(key, path.reader)
+    return ConsentEvent(
+        response=row,
+        statement_id=statement_ids_of(str(row.version_id), asked_as)[key],
+        key=key,
+        kind=PURPOSES[permission.settings["purpose"]].kind,
+        value=path.permissions[key],
+        actor=actor_of(key, voice=voice, age_band=path.reader.age_band, relationship=relationship),
+        relationship=relationship,
+        mode=mode_of(row.channel),
+        sequence=1,
+        recorded_day=row.received_day,
     )

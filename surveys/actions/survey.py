@@ -47,7 +47,7 @@ def publish_version(*, survey: Survey, document: dict, by) -> SurveyVersion:
         sha256=digest,
         published_by=by,
     )
-    ConsentStatement.objects.bulk_create(statements_of(parsed), ignore_conflicts=True)
+    ConsentStatement.objects.bulk_create(statements_of(parsed, by=by), ignore_conflicts=True)
     record_event(
         event="version published", target=version, detail={"number": version.number}, by=by
     )

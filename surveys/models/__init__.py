@@ -6,6 +6,7 @@ from surveys.models.consent import ConsentEvent, ConsentStatement
 from surveys.models.draft import Draft
 from surveys.models.imports import ImportBatch
 from surveys.models.purpose import Purpose
+from surveys.models.refusal import RefusalCount
 from surveys.models.response import Erasure, Response
 from surveys.models.survey import Question, Survey, SurveyVersion
 
@@ -20,6 +21,7 @@ __all__ = [
     "ImportBatch",
     "Purpose",
     "Question",
+    "RefusalCount",
     "Response",
     "Survey",
     "SurveyVersion",

@@ -45,17 +45,21 @@ def _reader(document, thanks):
     known = {each.key for each in document.audiences}
     return document.reader(
         thanks.audience if thanks.audience in known else "",
+        thanks.age_band if thanks.audience in known else "",
         language=thanks.language,
         format_name=thanks.format_name,
     )
 
 
 @require_safe
-def survey_declined(request, slug):
-    """Say that nothing was kept, and where help is."""
+def survey_declined(request, slug, ending=""):
+    """Say that nothing was kept, and where help is.
+
+    `ending` is "counted" where only a number grew, "talk" for who wants to be told of no limits.
+    """
     survey = get_object_or_404(Survey, slug=slug)
     version = survey.published_version()
-    context = {"survey": survey, "support_lines": lines_for("")}
+    context = {"survey": survey, "ending": ending, "support_lines": lines_for("")}
     if version:
         document = document_of(str(version.pk))
         context |= reader_context(document, document.reader())

@@ -28,7 +28,7 @@ from surveys.own_answers import (
     themes_of,
 )
 from surveys.pages import reader_context
-from surveys.permission_purposes import TAKE_PART
+from surveys.permission_purposes import PURPOSES
 from surveys.receipts import is_well_formed
 from surveys.same_origin import same_origin_only
 from surveys.tries import TRIES, address_of
@@ -103,22 +103,23 @@ def my_answers_page(request, *, response, receipt, token):
 @require_http_methods(["GET", "HEAD", "POST"])
 @own_response
 def my_answers_permission(request, *, response, receipt, token, key):
-    """Ask one permission again, as it was asked at first. No to taking part is a withdrawal."""
+    """Ask one permission again, as it was asked at first. A No without which nothing would have
+    been sent is a withdrawal."""
     asked = document_for(response).permissions_for(response.audience)
     permission = next((each for each in asked if each.key == key), None)
     if permission is None or key not in permissions_now(response):
         raise Http404
-    takes_part = permission.settings["purpose"] == TAKE_PART
+    purpose = PURPOSES[permission.settings["purpose"]]
     form = QuestionsForm(request.POST or None, questions=[permission], reader=reader_of(response))
     if request.method == "POST" and form.is_valid():
         is_granted = form.cleaned_data[key] == "granted"
-        if takes_part:
+        if purpose.ends_survey:
             return SeeOther(_url("my_answers_page" if is_granted else "my_answers_delete", token))
         with suppress(ValidationError):  # deleted in another tab: the next page says so
             change_permission(response=response, key=key, is_granted=is_granted)
         return SeeOther(_url("my_answers_page", token))
     now = next(row["value"] for row in permission_rows(response) if row["name"] == key)
-    context = {**_context(response, token), "form": form, "now": now, "takes_part": takes_part}
+    context = {**_context(response, token), "form": form, "now": now, "purpose": purpose}
     return render(request, "surveys/my_answers_permission.html", context)
 
 

@@ -5,12 +5,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from surveys.actions.refusals import refuse
 from surveys.actions.response import find_submission, submit_response
 from surveys.before_sending import doubts_of
-from surveys.drafts import forget_draft, open_draft, secret_from_cookie
+from surveys.drafts import forget_draft, open_draft, secret_from_cookie, token_hash_of
 from surveys.forms import CheckForm
-from surveys.models import Channel, Question, Survey, SurveyVersion
+from surveys.models import Channel, Question, RefusalCount, Survey, SurveyVersion
 from surveys.pages import check_rows, step_context
+from surveys.permission_purposes import ADULT_PERMISSION, TAKE_PART, UNDERSTAND_LIMITS
 from surveys.same_origin import same_origin_only
 from surveys.steps import CHECK
 from surveys.thanks import Thanks, thanks_token
@@ -40,12 +42,29 @@ class Steps(SurveyWizard):
     def not_here(self):
         return kept_page(self.request, self.kwargs["slug"])
 
-    def decline(self):
-        """Take No for an answer: keep nothing."""
+    def decline(self, refused):
+        """Take No for an answer: keep nothing, but a count where a child and an adult decide."""
         self.storage.has_changes = False
-        response = SeeOther(reverse("survey_declined", kwargs={"slug": self.kwargs["slug"]}))
+        said_by = self._said_by(refused)
+        if said_by:
+            refuse(
+                token_hash=token_hash_of(self.request.draft.secret),
+                version_id=self.request.draft.version_id,
+                audience=self.reader.audience,
+                said_by=said_by,
+            )
+        ending = "talk" if refused == UNDERSTAND_LIMITS else "counted" if said_by else ""
+        place = {"slug": self.kwargs["slug"], **({"ending": ending} if ending else {})}
+        response = SeeOther(reverse("survey_declined", kwargs=place))
         forget_draft(self.request, response)
         return response
+
+    def _said_by(self, refused):
+        """Return which of the two said no, None where nobody but the reader decides."""
+        if refused == ADULT_PERMISSION:
+            return RefusalCount.SaidBy.ADULT
+        with_adult = refused == TAKE_PART and ADULT_PERMISSION in self.values
+        return RefusalCount.SaidBy.CHILD if with_adult else None
 
     def done(self, form_list, **kwargs):
         draft = self.request.draft
@@ -92,6 +111,7 @@ def to_thanks(request, survey, submission, reader):
         submission.receipt,
         reader.audience,
         submission.is_same,
+        age_band=reader.age_band,
         language=reader.language,
         format_name=reader.format,
     )

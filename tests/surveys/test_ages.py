@@ -121,7 +121,7 @@ def test_another_age_is_asked_everything_that_is_allowed_again(survey):
     walker.fill(age="8_11")
     walker.walk()
 
-    assert walker.asked[:2] == ["adult_permission", "take_part"]
+    assert walker.asked[:3] == ["adult_permission", "relationship", "take_part"]
     assert "quote_context" not in walker.asked
     walker.send()
     events = ConsentEvent.objects.values_list("key", "statement__age_band")

@@ -11,9 +11,16 @@ NEEDS = {
     Purpose.COUNT: None,
     Purpose.ANALYSIS: None,
     Purpose.QUOTE: "quote_anon",
+    Purpose.QUOTE_CONTEXT: "quote_context",
+    Purpose.PUBLISH: "publish_response",
     Purpose.PARTNER_SUMMARY: "share_local",
+    Purpose.RESULTS: "recontact_results",
+    Purpose.RESEARCH: "recontact_research",
+    Purpose.LINK: "link_responses",
+    Purpose.ARCHIVE: "archive",
 }
 PURPOSES = list(NEEDS)
+EVERYTHING = {key: "granted" for key in NEEDS.values() if key}
 NEEDY = [purpose for purpose, key in NEEDS.items() if key]
 
 
@@ -41,7 +48,7 @@ def test_every_purpose_has_its_permissions_and_a_test_here():
 
 @pytest.mark.parametrize("purpose", PURPOSES)
 def test_granted(survey, purpose):
-    response = answered(survey, quote_anon="granted", share_local="granted")
+    response = answered(survey, **EVERYTHING)
 
     assert words(purpose) == ["Time"]
     assert people(purpose) == {response}
@@ -59,7 +66,7 @@ def test_refused(survey, purpose):
 
 @pytest.mark.parametrize("purpose", NEEDY)
 def test_withdrawn_later_and_given_again(survey, purpose):
-    response = answered(survey, quote_anon="granted", share_local="granted")
+    response = answered(survey, **EVERYTHING)
 
     give_permission(response, NEEDS[purpose], "withdrawn")
     assert words(purpose) == []
@@ -71,7 +78,7 @@ def test_withdrawn_later_and_given_again(survey, purpose):
 
 @pytest.mark.parametrize("purpose", PURPOSES)
 def test_nothing_without_taking_part(survey, purpose):
-    response = answered(survey, quote_anon="granted", share_local="granted")
+    response = answered(survey, **EVERYTHING)
 
     give_permission(response, "take_part", "withdrawn")
 
@@ -82,7 +89,7 @@ def test_nothing_without_taking_part(survey, purpose):
 @pytest.mark.parametrize("purpose", PURPOSES)
 def test_newest_is_by_sequence_not_by_the_order_of_rows(survey, purpose):
     """Rows that come in out of order (a restored back-up) must not bring a permission back."""
-    response = answered(survey, quote_anon="granted", share_local="granted")
+    response = answered(survey, **EVERYTHING)
     statement = response.consent_events.get(key="take_part").statement
     day = response.received_day
     for sequence, value in ((9, "withdrawn"), (5, "granted")):
@@ -99,7 +106,7 @@ def test_held_answer_is_kept_back_and_its_neighbour_is_not(survey, purpose):
     response = make_response(
         survey,
         answers={"child_better": "Held", "child_worse": "Not held"},
-        permissions={"quote_anon": "granted", "share_local": "granted"},
+        permissions=EVERYTHING,
     )
     response.answers.filter(text="Held").update(is_held=True)
 
@@ -108,7 +115,7 @@ def test_held_answer_is_kept_back_and_its_neighbour_is_not(survey, purpose):
 
 @pytest.mark.parametrize("purpose", PURPOSES)
 def test_response_without_its_seal_is_not_there_yet(survey, purpose):
-    response = answered(survey, quote_anon="granted", share_local="granted")
+    response = answered(survey, **EVERYTHING)
     Response.objects.filter(pk=response.pk).update(content_sha256="")
 
     assert words(purpose) == []
@@ -131,6 +138,12 @@ def test_no_event_is_no_permission(survey, purpose):
 
     assert words(purpose) == []
     assert people(purpose) == set()
+
+
+def test_saying_more_of_whose_words_they_are_needs_the_words_too(survey):
+    answered(survey, **{**EVERYTHING, "quote_anon": "refused"})
+
+    assert words(Purpose.QUOTE_CONTEXT) == []
 
 
 def test_one_person_lends_no_permission_to_another(survey):

@@ -291,6 +291,12 @@ EXAMPLES = {
         }
     ],
     "footer_links": [{"links": LINKS}],
+    "adult_words": [
+        {"step": "allow", "together": False},
+        {"step": "allow", "together": True},
+        {"step": "hand-back", "together": False},
+        {"step": "hand-back", "together": True},
+    ],
     "language_picker": [
         {
             "languages": [

@@ -206,6 +206,23 @@ def test_quotes_obey_permission_at_this_moment(survey):
     assert quoted() == {"Yes to quoting"}
 
 
+def test_age_band_stands_beside_words_only_where_that_is_allowed_too(survey):
+    theme = theme_of(survey)
+    for text in ("Say more of me", "Only the words", "Changed my mind"):
+        code(theme, quotable(survey, text))
+    for text, value in (("Say more of me", "granted"), ("Changed my mind", "withdrawn")):
+        response = Response.objects.get(answers__text=text)
+        give_permission(response, "quote_context", "granted")
+        if value != "granted":
+            give_permission(response, "quote_context", value)
+
+    rows = table_of(sheets_of(export_of(survey))["Quotes"])
+
+    bands = {row["Words"]: row["Age band"] or "" for row in rows}
+    assert bands == {"Say more of me": "8_11", "Only the words": "", "Changed my mind": ""}
+    assert {row["Audience"] for row in rows} == {"child"}
+
+
 def test_quotes_are_few_central_and_no_text_twice(survey):
     theme = theme_of(survey)
     for _copy in range(25):
