@@ -13,7 +13,9 @@ urlpatterns = [
     path("s/<slug:slug>/thanks/<str:token>/", after.survey_thanks, name="survey_thanks"),
     path("s/<slug:slug>/no-thank-you/", after.survey_declined, name="survey_declined"),
     path(
-        "s/<slug:slug>/no-thank-you/<slug:ending>/", after.survey_declined, name="survey_declined"
+        "s/<slug:slug>/no-thank-you/<slug:ending>/",
+        after.survey_declined,
+        name="survey_declined_as",
     ),
     path("s/<slug:slug>/<slug:step>/", steps.survey_step, name="survey_step"),
     path("leave/", after.survey_leave, name="survey_leave"),

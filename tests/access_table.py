@@ -43,6 +43,7 @@ ROWS = {
     "survey_step": Row(EVERYBODY, EVERYBODY, {"step": "who"}),
     "survey_thanks": Row(EVERYBODY, NOBODY, {"token": "none"}),
     "survey_declined": Row(EVERYBODY),
+    "survey_declined_as": Row(EVERYBODY, arguments={"ending": "counted"}),
     "survey_leave": Row(EVERYBODY, EVERYBODY),
     "withdraw": Row(EVERYBODY, EVERYBODY),
     "withdraw_done": Row(EVERYBODY),

@@ -54,8 +54,9 @@ class Steps(SurveyWizard):
                 said_by=said_by,
             )
         ending = "talk" if refused == UNDERSTAND_LIMITS else "counted" if said_by else ""
-        place = {"slug": self.kwargs["slug"], **({"ending": ending} if ending else {})}
-        response = SeeOther(reverse("survey_declined", kwargs=place))
+        slug = self.kwargs["slug"]
+        page = ("survey_declined_as", [slug, ending]) if ending else ("survey_declined", [slug])
+        response = SeeOther(reverse(page[0], args=page[1]))
         forget_draft(self.request, response)
         return response
 
