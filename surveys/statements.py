@@ -1,6 +1,7 @@
 """The exact wording of each permission for each kind of reader, as rows that never change."""
 
 import hashlib
+from dataclasses import replace
 from functools import lru_cache
 
 from django.utils import timezone
@@ -70,10 +71,15 @@ def wording_of(permission, reader: Reader) -> str:
     return "\n".join(text_of(part, whole) for part in statement_parts(permission) if part)
 
 
-@lru_cache(maxsize=1024)
 def statement_ids_of(version_id: str, reader: Reader) -> dict:
-    """Return by permission the stored row of exactly the words this reader is shown; no row of
-    these ever changes."""
+    """Return by permission the stored row of exactly the words this reader is shown."""
+    # Nothing of one person may stay in memory with what is remembered.
+    return _statement_ids(version_id, replace(reader, order=None, answers=None))
+
+
+@lru_cache(maxsize=1024)
+def _statement_ids(version_id, reader):
+    """Remember the rows: none of these ever changes."""
     shown = [statement_for(each, reader) for each in document_of(version_id).permissions]
     wanted = {_identity(each): each.key for each in shown}
     rows = ConsentStatement.objects.filter(

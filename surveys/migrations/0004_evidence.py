@@ -23,7 +23,7 @@ def thaw(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("surveys", "0002_triggers"),
+        ("surveys", "0003_response_option_order"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("surveys", "0003_evidence")]
+    dependencies = [("surveys", "0004_evidence")]
     operations = [
         migrations.CreateModel(
             name="RefusalCount",
