@@ -207,13 +207,11 @@ def test_quotes_obey_permission_at_this_moment(survey):
 
 
 def test_age_band_stands_beside_words_only_where_that_is_allowed_too(survey):
-    theme = theme_of(survey)
     said = {"Say more of me": ["granted"], "Only words": [], "No more": ["granted", "withdrawn"]}
     for text, values in said.items():
-        code(theme, quotable(survey, text))
+        code(theme_of(survey), quotable(survey, text))
         for value in values:
             give_permission(Response.objects.get(answers__text=text), "quote_context", value)
-
     rows = table_of(sheets_of(export_of(survey))["Quotes"])
     bands = {row["Words"]: row["Age band"] or "" for row in rows}
     assert bands == {"Say more of me": "8_11", "Only words": "", "No more": ""}
