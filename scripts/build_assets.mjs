@@ -19,7 +19,7 @@ const WEIGHTS = [400, 700]
 mkdirSync(at('static/css'), { recursive: true })
 mkdirSync(at('static/fonts'), { recursive: true })
 
-for (const name of ['respondent', 'staff']) {
+for (const name of ['respondent', 'staff', 'paper']) {
   const { css } = sass.compile(at(`static/scss/${name}.scss`), {
     loadPaths: [at('node_modules')],
     quietDeps: true,

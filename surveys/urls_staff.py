@@ -11,4 +11,14 @@ urlpatterns = [
         staff.survey_routes,
         name="survey_routes",
     ),
+    path(
+        "surveys/<slug:slug>/versions/<int:number>/paper/",
+        staff.survey_paper,
+        name="survey_paper",
+    ),
+    path(
+        "surveys/<slug:slug>/versions/<int:number>/paper/<slug:audience>/<slug:band>/",
+        staff.survey_paper_form,
+        name="survey_paper_form",
+    ),
 ]

@@ -52,6 +52,8 @@ class QuestionType:
         Settings that are wordings, and so need text for every audience.
     template : str
         The component that shows its field.
+    paper_template : str
+        What shows it on a paper form (templates/surveys/paper/).
     operators : tuple of str
         How a routing rule may compare its answer.
     is_permission : bool
@@ -97,6 +99,7 @@ class QuestionType:
     required: tuple[str, ...] = ()
     wordings: tuple[str, ...] = ()
     template = ""
+    paper_template = ""
     operators: tuple[str, ...] = PRESENCE
     is_permission = False
     is_open = False
@@ -161,6 +164,10 @@ class QuestionType:
 
     def field_extras(self, question: Question, reader: Reader) -> dict[str, Any]:
         """Return what this type's component reads beside the usual."""
+        return {}
+
+    def paper(self, question: Question, reader: Reader) -> dict[str, Any]:
+        """Return what its paper form shows beside its words: `how` to answer, options, boxes."""
         return {}
 
     def value_of(self, cleaned: Any) -> Any:

@@ -121,6 +121,7 @@ class SingleChoice(Choice):
     has_labels = True
     required = ("options",)
     template = "components/question_single.html"
+    paper_template = "surveys/paper/options.html"
     operators = ("eq", "ne", "in", "nin", "any_of", "none_of", *PRESENCE)
 
     def make_field(self, question: Question, reader: Reader) -> forms.Field:
@@ -129,6 +130,9 @@ class SingleChoice(Choice):
             widget=forms.RadioSelect,
             error_messages={"required": _("Choose an answer."), "invalid_choice": UNKNOWN},
         )
+
+    def paper(self, question: Question, reader: Reader) -> dict[str, Any]:
+        return {"how": _("Tick one box."), "options": self.choices(question, reader)}
 
     def text_of(self, question: Question, value: Any, reader: Reader) -> str:
         return option_label(question, value, reader)
@@ -198,6 +202,7 @@ class MultiChoice(SeveralChoices):
     answer_seconds = 4.0
     settings = {"options": list, "max_choices": int, "shuffle": bool}
     template = "components/question_multi.html"
+    paper_template = "surveys/paper/options.html"
     option_keys = ("code", "label", "picture", "in_sentence", "pinned", "exclusive", "missing")
     can_be_piped = True
 
@@ -240,6 +245,15 @@ class MultiChoice(SeveralChoices):
         if value is None:
             return super().cells(question, value)
         return [int(option["code"] in value) for option in question.settings["options"]]
+
+    def paper(self, question: Question, reader: Reader) -> dict[str, Any]:
+        most = question.settings.get("max_choices")
+        some = ngettext_lazy("Tick %(n)d box.", "Tick up to %(n)d boxes.", "n")
+        return {
+            "how": some % {"n": most} if most else _("Tick all that fit."),
+            "options": self.choices(question, reader),
+            "alone": _exclusive(question),
+        }
 
     def words_in_sentence(self, question: Question, value: Any, reader: Reader) -> str:
         words = [super(MultiChoice, self).words_in_sentence(question, v, reader) for v in value]

@@ -67,6 +67,7 @@ class Consent(QuestionType):
     required = ("purpose", "yes", "no")
     wordings = ("yes", "no")
     template = "components/question_consent.html"
+    paper_template = "surveys/paper/options.html"
     operators = ("eq", "ne", "in", "nin", "any_of", "none_of", *PRESENCE)
     is_permission = True
     VALUES = ("granted", "refused")
@@ -102,6 +103,10 @@ class Consent(QuestionType):
         field = super().build_field(question, whole_reader(question, reader))
         field.required = True  # a permission is given or refused, never left open
         return field
+
+    def paper(self, question: Question, reader: Reader) -> dict[str, Any]:
+        words = [(name, text_of(question.settings[name], reader)) for name in ("yes", "no")]
+        return {"how": _("Tick one box."), "options": words}
 
     def text_of(self, question: Question, value: Any, reader: Reader) -> str:
         words = question.settings["yes" if value == "granted" else "no"]

@@ -87,6 +87,7 @@ class DateMonth(QuestionType):
     settings = {"earliest": str, "latest": str}
     operators = ("eq", "ne", "in", "nin", *PRESENCE)
     template = "components/question_date_month.html"
+    paper_template = "surveys/paper/boxes.html"
 
     def problems(self, question: dict[str, Any]) -> list[tuple[str, str]]:
         earliest, latest = _bounds(question)
@@ -111,6 +112,12 @@ class DateMonth(QuestionType):
     def make_field(self, question: Question, reader: Reader) -> forms.Field:
         earliest, latest = _bounds(dict(question.settings))
         return _MonthField(earliest=earliest, latest=latest)
+
+    def paper(self, question: Question, reader: Reader) -> dict[str, Any]:
+        return {
+            "how": _("Write the month and the year."),
+            "boxes": [(_("Month"), 2), (_("Year"), 4)],
+        }
 
     def text_of(self, question: Question, value: Any, reader: Reader) -> str:
         return _in_words(value)

@@ -63,6 +63,7 @@ class Matrix(Choice):
     settings = {"rows": list, "options": list}
     required = ("rows", "options")
     template = "components/question_matrix.html"
+    paper_template = "surveys/paper/matrix.html"
     operators = PRESENCE
     not_for = ("u8", "8_11")
     why_not = (
@@ -91,6 +92,11 @@ class Matrix(Choice):
     def make_field(self, question: Question, reader: Reader) -> forms.Field:
         rows = [(row["code"], text_of(row["label"], reader)) for row in question.settings["rows"]]
         return _MatrixField(rows, self.choices(question, reader))
+
+    def paper(self, question: Question, reader: Reader) -> dict[str, Any]:
+        rows = [text_of(row["label"], reader) for row in question.settings["rows"]]
+        options = [words for _code, words in self.choices(question, reader)]
+        return {"how": _("Tick one box in every row."), "rows": rows, "options": options}
 
     def text_of(self, question: Question, value: Any, reader: Reader) -> str:
         return "; ".join(

@@ -33,6 +33,7 @@ class Interruption(QuestionType):
     required = ("body", "go_on", "go_round")
     wordings = ("body", "go_on", "go_round")
     template = "components/question_interruption.html"
+    paper_template = "surveys/paper/interruption.html"
     operators = SingleChoice.operators
     stands_alone = True
     has_labels = True
@@ -61,6 +62,14 @@ class Interruption(QuestionType):
     def field_extras(self, question: Question, reader: Reader) -> dict[str, Any]:
         return {"body": text_of(question.settings["body"], reader)}
 
+    def paper(self, question: Question, reader: Reader) -> dict[str, Any]:
+        words = [(code, text_of(question.settings[code], reader)) for code in (GO_ON, GO_ROUND)]
+        return {
+            "how": _("Tick one box."),
+            "options": words,
+            "body": text_of(question.settings["body"], reader),
+        }
+
     def text_of(self, question: Question, value: Any, reader: Reader) -> str:
         return text_of(question.settings[value], reader)
 
@@ -71,3 +80,4 @@ class Support(Info):
     name = "support"
     required: tuple[str, ...] = ()
     template = "components/question_support.html"
+    paper_template = "surveys/paper/support.html"

@@ -67,6 +67,7 @@ class Rank(SeveralChoices):
     answer_seconds = 8.0  # for each place
     settings = {"options": list, "places": int, "shuffle": bool}
     template = "components/question_rank.html"
+    paper_template = "surveys/paper/rank.html"
 
     def problems(self, question: dict[str, Any]) -> list[tuple[str, str]]:
         found = super().problems(question)
@@ -83,6 +84,10 @@ class Rank(SeveralChoices):
 
     def make_field(self, question: Question, reader: Reader) -> forms.Field:
         return _RankField(self.choices(question, reader), places=_places(question))
+
+    def paper(self, question: Question, reader: Reader) -> dict[str, Any]:
+        how = _("Write 1 beside what comes first for you, then 2, up to %(n)d. Leave the others.")
+        return {"how": how % {"n": _places(question)}, "options": self.choices(question, reader)}
 
     def text_of(self, question: Question, value: Any, reader: Reader) -> str:
         words = (option_label(question, code, reader) for code in value)

@@ -43,6 +43,7 @@ class Scale(Choice):
     code_remedy = "Number the points with whole numbers from 1."
     presentations: tuple[str, ...] = ()
     template = "components/question_scale.html"
+    paper_template = "surveys/paper/scale.html"
 
     def is_code(self, code: Any) -> bool:
         return type(code) is int
@@ -77,6 +78,14 @@ class Scale(Choice):
         return {
             "presentation": question.settings["presentation"],
             "points": self.choices(question, reader),
+        }
+
+    def paper(self, question: Question, reader: Reader) -> dict[str, Any]:
+        return {
+            "how": _("Tick one box."),
+            "points": self.choices(question, reader),
+            "presentation": question.settings["presentation"],
+            "beside": text_of(question.settings.get("not_applicable"), reader),
         }
 
     def value_of(self, cleaned: Any) -> Any:
@@ -133,6 +142,7 @@ class Rating(QuestionType):
     wordings = ("low", "high")
     operators = Scale.operators
     template = "components/question_rating.html"
+    paper_template = "surveys/paper/rating.html"
 
     def codes_of(self, question: dict[str, Any]) -> list[Any]:
         return list(range(HIGHEST + 1))
@@ -150,6 +160,14 @@ class Rating(QuestionType):
     def field_extras(self, question: Question, reader: Reader) -> dict[str, Any]:
         ends = {0: question.settings["low"], HIGHEST: question.settings["high"]}
         return {"ends": [(number, text_of(words, reader)) for number, words in ends.items()]}
+
+    def paper(self, question: Question, reader: Reader) -> dict[str, Any]:
+        return {
+            "how": _("Tick one box."),
+            "numbers": list(range(HIGHEST + 1)),
+            "low": text_of(question.settings["low"], reader),
+            "high": text_of(question.settings["high"], reader),
+        }
 
     def value_of(self, cleaned: Any) -> Any:
         return None if cleaned in (None, "") else int(cleaned)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 OFF = {"autocomplete": "off"}
 # Beyond this a count is a slip of the keys, and spreadsheets stop being exact.
 LARGEST = 1_000_000_000
+# Lines to write on, on paper.
+FEWEST_LINES, MOST_LINES = 5, 12
 
 
 class _TextField(forms.Field):
@@ -102,6 +104,10 @@ class ShortText(_Text):
     name = "short_text"
     answer_seconds = 15.0
     template = "components/question_text.html"
+    paper_template = "surveys/paper/lines.html"
+
+    def paper(self, question: Question, reader: Reader) -> dict[str, Any]:
+        return {"lines": range(1)}
 
 
 class LongText(_Text):
@@ -111,8 +117,16 @@ class LongText(_Text):
     answer_seconds = 60.0
     settings = {"max_length": int, "support": bool}
     template = "components/question_textarea.html"
+    paper_template = "surveys/paper/lines.html"
     default_length = 2000
     widget = forms.Textarea
+
+    def paper(self, question: Question, reader: Reader) -> dict[str, Any]:
+        # As much room as the screen gives, within what a page holds.
+        return {
+            "lines": range(min(MOST_LINES, max(FEWEST_LINES, self._limit(question) // 150))),
+            "show_support": bool(question.settings.get("support", False)),
+        }
 
 
 class _NumberField(forms.IntegerField):
@@ -134,6 +148,7 @@ class Number(QuestionType):
     wordings = ("unit",)
     operators = ("eq", "ne", "in", "nin", "gt", "lt", *PRESENCE)
     template = "components/question_number.html"
+    paper_template = "surveys/paper/boxes.html"
 
     def problems(self, question: dict[str, Any]) -> list[tuple[str, str]]:
         low, high = _bounds(question)
@@ -171,6 +186,13 @@ class Number(QuestionType):
     def field_extras(self, question: Question, reader: Reader) -> dict[str, Any]:
         return {"unit": text_of(question.settings.get("unit"), reader)}
 
+    def paper(self, question: Question, reader: Reader) -> dict[str, Any]:
+        return {
+            "how": _("Write a number."),
+            "boxes": [("", 4)],
+            "unit": text_of(question.settings.get("unit"), reader),
+        }
+
     def text_of(self, question: Question, value: Any, reader: Reader) -> str:
         return f"{value} {text_of(question.settings.get('unit'), reader)}".strip()
 
@@ -201,6 +223,7 @@ class Info(QuestionType):
     required: tuple[str, ...] = ("body",)
     wordings = ("body",)
     template = "components/question_info.html"
+    paper_template = "surveys/paper/info.html"
     operators = ()
     has_answer = False
 
@@ -220,6 +243,9 @@ class Info(QuestionType):
 
     def field_extras(self, question: Question, reader: Reader) -> dict[str, Any]:
         return {"body": text_of(question.settings.get("body"), reader)}
+
+    def paper(self, question: Question, reader: Reader) -> dict[str, Any]:
+        return self.field_extras(question, reader)
 
     def text_of(self, question: Question, value: Any, reader: Reader) -> str:
         return ""

@@ -10,7 +10,7 @@ from typing import Any
 from surveys.age_rules import GROWN_UP, OLDEST, YOUNGEST
 from surveys.permission_purposes import ADULT_PERMISSION, is_put_to
 from surveys.question_types import QUESTION_TYPES
-from surveys.routes.residual import Residual, residual_of
+from surveys.routes.residual import Residual, comparisons_in, residual_of, settle
 from surveys.routing import GRANTED
 from surveys.validation.parts import Parts, audiences_of, entries_of
 
@@ -109,7 +109,20 @@ def _stops(permissions, pages, reader):
         for question, settings in permissions
         if is_put_to(str(settings["purpose"]), OLDEST.get(band, GROWN_UP))
     ]
-    return Stops(tuple(asked), tuple(pages))
+    known = {each.key for each in asked} | {q.key for page in pages for q in page.questions}
+    return Stops(tuple(asked), tuple(_without_others(page, known) for page in pages))
+
+
+def _without_others(page, known):
+    """Return a page whose rules look only at what this reader is asked: the rest has no answer."""
+    questions = tuple(replace(q, rule=_settled(q.rule, known)) for q in page.questions)
+    return replace(page, rule=_settled(page.rule, known), questions=questions)
+
+
+def _settled(rule, known):
+    for key in {comparison[1] for comparison in comparisons_in(rule)} - known:
+        rule = settle(rule, key, None)
+    return rule
 
 
 def _permission(question, settings, reader):

@@ -46,7 +46,7 @@ class Walk:
     def __init__(self, stops: Stops) -> None:
         self.stops = stops
         self._settled = 0
-        start: set[State] = {_without_others(stops)}
+        start: set[State] = {tuple((p.rule, *(q.rule for q in p.questions)) for p in stops.pages)}
         for permission in stops.permissions:
             start = self._after(start, permission)
         self.start: Place = frozenset(start)
@@ -134,17 +134,6 @@ class Walk:
             step = (Step(self.stops.pages[number].key, shown),) if shown else ()
             for rest in self._routes_from(ways[shown], number + 1):
                 yield step + rest
-
-
-def _without_others(stops):
-    """Return the rules as they stand at first; what this reader is never asked has no answer."""
-    state = tuple((page.rule, *(q.rule for q in page.questions)) for page in stops.pages)
-    asked = {q.key for page in stops.pages for q in page.questions}
-    asked |= {permission.key for permission in stops.permissions}
-    others = {c[1] for rules in state for rule in rules for c in comparisons_in(rule)} - asked
-    for key in others:
-        state = _settled(state, key, None)
-    return state
 
 
 def _open_comparisons(state, key):

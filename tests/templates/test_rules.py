@@ -67,6 +67,8 @@ def test_built_styles_are_ours():
     built = sorted((ROOT / "static" / "css").glob("*.css"))
 
     assert {path.name for path in built} == {
+        "paper.css",
+        "paper.rtl.css",
         "respondent.css",
         "respondent.rtl.css",
         "staff.css",
