@@ -9,6 +9,7 @@ for the same reason: a fresh checkout speaks every language before anything is i
 """
 
 import ast
+import json
 import os
 import sys
 from collections import defaultdict
@@ -36,6 +37,7 @@ STAFF_PARTS = (
     "surveys/mapping.py",
     "surveys/management/",
     "surveys/models/",
+    "surveys/question_types/missing.py",
     "surveys/permission_purposes.py",
     "surveys/routes/",
     "surveys/sheets.py",
@@ -46,6 +48,7 @@ STAFF_PARTS = (
     "templates/partners/",
     "templates/people/",
     "templates/staff.html",
+    "templates/surveys/preview_page.html",
     "templates/components/card_action.html",
     "templates/components/empty_state.html",
     "templates/components/pagination.html",
@@ -95,7 +98,8 @@ def marked_texts() -> dict[str, Text]:
         *((path, template_texts) for path in sorted((ROOT / "templates").rglob("*.txt"))),
         *((p, python_texts) for each in PACKAGES for p in sorted((ROOT / each).rglob("*.py"))),
     ]
-    for path, read in sources:
+    directory = ROOT / "safeguarding" / "support.json"
+    for path, read in [*sources, (directory, directory_texts)]:
         name = str(path.relative_to(ROOT))
         for single, plural in read(path):
             text = found[single]
@@ -129,6 +133,14 @@ def python_texts(path: Path):
             yield texts[0], ""
         elif node.func.id in PLURAL and len(texts) >= 2:
             yield texts[0], texts[1]
+
+
+def directory_texts(path: Path):
+    """Yield (text, plural) of the support directory, for the entries that are shown."""
+    for entry in json.loads(path.read_text(encoding="utf-8")):
+        if entry["verified_on"]:
+            texts = (entry["name"], *entry["detail"].values(), entry["relay"])
+            yield from ((text, "") for text in texts if text)
 
 
 def catalogue_path(side: str, code: str) -> Path:
