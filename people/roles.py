@@ -14,6 +14,7 @@ class Permission(models.TextChoices):
     FIND_THEMES = "find_themes", _("Have themes found")
     DECIDE_THEMES = "decide_themes", _("Accept, change and reject themes")
     EXPORT = "export", _("Make and download workbooks")
+    ANSWER_REQUESTS = "answer_requests", _("See and settle requests for another way to answer")
     MANAGE_PEOPLE = "manage_people", _("Add people and partner links")
     SEE_PARTNER_PAGE = "see_partner_page", _("See a partner's own links and counts")
 
@@ -27,6 +28,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.FIND_THEMES,
             Permission.DECIDE_THEMES,
             Permission.EXPORT,
+            Permission.ANSWER_REQUESTS,
         }
     ),
     Role.PARTNER: frozenset({Permission.SEE_PARTNER_PAGE}),

@@ -29,6 +29,7 @@ def reader_context(document, reader) -> dict:
         "age_band": reader.age_band,
         "voice": voice,
         "support_lines": support_of(document, reader),
+        "another_way_url": reverse("survey_another_way", kwargs={"slug": document.slug}),
     }
 
 

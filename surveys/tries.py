@@ -39,8 +39,8 @@ class Bucket:
 class Tries:
     """The wrong codes of one process. `clock` is given by tests."""
 
-    def __init__(self, *, each=EACH, together=ALL, clock=time.monotonic):
-        self.each, self.together, self.clock = each, together, clock
+    def __init__(self, *, each=EACH, together=ALL, words=TOO_MANY, clock=time.monotonic):
+        self.each, self.together, self.words, self.clock = each, together, words, clock
         self.lock = threading.Lock()
         self.forget()
 
@@ -54,7 +54,7 @@ class Tries:
         """Raise ValidationError when this address, or all together, have tried too often."""
         with self.lock:
             if min(self._of(address).left, self._all().left) < 1:
-                raise ValidationError(TOO_MANY, code="too_many_tries")
+                raise ValidationError(self.words, code="too_many_tries")
 
     def count_wrong(self, address: str) -> None:
         """Take one try from this address and from all together."""

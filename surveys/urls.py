@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from surveys.views import after, own, pause, start, steps
+from surveys.views import after, another_way, own, pause, start, steps
 
 
 urlpatterns = [
     path("", start.survey_home, name="survey_home"),
     path("s/<slug:slug>/", start.survey_start, name="survey_start"),
     path("s/<slug:slug>/leaving/", start.survey_leaving, name="survey_leaving"),
+    path("s/<slug:slug>/another-way/", another_way.survey_another_way, name="survey_another_way"),
+    path(
+        "s/<slug:slug>/another-way/done/",
+        another_way.survey_another_way_done,
+        name="survey_another_way_done",
+    ),
     path("s/<slug:slug>/pause/", pause.survey_pause, name="survey_pause"),
     path("s/<slug:slug>/thanks/<str:token>/", after.survey_thanks, name="survey_thanks"),
     path("s/<slug:slug>/no-thank-you/", after.survey_declined, name="survey_declined"),

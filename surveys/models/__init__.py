@@ -1,6 +1,7 @@
 """What is asked, who answered, what they agreed to."""
 
 from surveys.models.answer import Answer
+from surveys.models.asking import WayRequest
 from surveys.models.channel import Channel
 from surveys.models.consent import ConsentEvent, ConsentStatement
 from surveys.models.draft import Draft
@@ -25,4 +26,5 @@ __all__ = [
     "Response",
     "Survey",
     "SurveyVersion",
+    "WayRequest",
 ]

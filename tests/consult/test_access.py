@@ -9,6 +9,7 @@ from insights.actions.review import accept_suggestion
 from partners.actions.links import create_link
 from people.models import Role
 from people.roles import is_allowed
+from surveys.actions.asking import Wish, ask_for_way
 from surveys.models import Answer, Purpose
 from tests.access_table import NOBODY, ROWS
 from tests.consult.addresses import every_pattern, names_in
@@ -51,6 +52,7 @@ def review(survey, ray, settings, tmp_path):
         "theme_id": theme.pk,
         "decision_id": theme.codebook.decisions.get().pk,
         "export_id": make_export(survey=survey, by=ray).pk,
+        "way_id": ask_for_way(survey=survey, kind="paper", wish=Wish("", "", "")).pk,
     }
 
 

@@ -9,6 +9,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from insights.tasks import ask_for_workers
+from surveys.actions.asking import purge_settled_ways
 from surveys.actions.drafts import purge_expired
 
 
@@ -63,6 +64,7 @@ class Command(BaseCommand):
         if monotonic() - self.swept_at >= SWEEP_SECONDS:
             self.swept_at = monotonic()
             purge_expired()
+            purge_settled_ways()
 
     def stop(self, signum, frame):
         """Finish the job in hand. A second signal ends at once: the job is taken up again."""
