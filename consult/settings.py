@@ -212,6 +212,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DRAFT_IDLE_HOURS = 24
+SAVED_DAYS = 14  # a draft whose owner keeps words to come back with
 WAY_REQUEST_DAYS = 90  # how long a settled request for another way to answer is kept
 THANKS_MINUTES = 45
 EXIT_URL = env.text("EXIT_URL", "https://www.bbc.co.uk/weather")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 YOUNGEST = {"u8": 0, "8_11": 8, "12_15": 12, "16_17": 16, "adult": 18}
 OLDEST = {"u8": 7, "8_11": 11, "12_15": 15, "16_17": 17, "adult": 150}
 GROWN_UP = 18
-OWN_CONTACT_FROM = 13
+OWN_FROM = 13
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,16 @@ def needs_adult(age: int, *, is_required_of_teenagers: bool = False) -> bool:
     """Tell whether an adult has to allow somebody of this age to take part."""
     rule = rule_for(age)
     return is_required_of_teenagers if rule.needs_adult is None else rule.needs_adult
+
+
+def may_keep_words(age: int) -> bool:
+    """Tell whether somebody of this age is offered words to come back with, and asked for a way
+    to write to them.
+
+    >>> may_keep_words(12), may_keep_words(13)
+    (False, True)
+    """
+    return age >= OWN_FROM
 
 
 def band_of(age: int) -> str:

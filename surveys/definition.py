@@ -7,9 +7,10 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 from typing import Any
 
-from surveys.age_rules import YOUNGEST, band_of, needs_adult, youngest_of
+from surveys.age_rules import YOUNGEST, band_of, may_keep_words, needs_adult, youngest_of
 from surveys.languages import language_of
 from surveys.permission_purposes import ADULT_PERMISSION, PURPOSES, is_put_to
 from surveys.problems import DocumentError, Problem
@@ -35,6 +36,8 @@ _FACTS = (
     "contact",
     "results_by",
     "responsible_adult_required",
+    "save_and_return",
+    "withdraw_until",
     "nation",
     "exit_button",
 )
@@ -74,6 +77,7 @@ class Audience:
     voice: str = ""
     hint: Wording = None
     ages: tuple[Age, ...] = ()
+    save_and_return: bool | None = None
 
     @property
     def bands(self) -> tuple[str, ...]:
@@ -151,6 +155,8 @@ class SurveyDocument:
     contact: str = ""
     results_by: str = ""
     responsible_adult_required: bool | None = None
+    save_and_return: bool | None = None
+    withdraw_until: str = ""
     languages: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     formats: tuple[str, ...] = (STANDARD,)
     nation: str = "england"
@@ -198,6 +204,22 @@ class SurveyDocument:
             if audience.key == key:
                 return audience
         raise KeyError(key)
+
+    @property
+    def last_day_out(self) -> date | None:
+        """Return the last day on which answers can be kept out of what is published."""
+        return date.fromisoformat(self.withdraw_until) if self.withdraw_until else None
+
+    def lets_come_back(self, audience: str, age_code: str = "") -> bool:
+        """Tell whether this reader may save their answers and come back to them.
+
+        Words kept by a child can be found by somebody else: only an audience's own switch offers
+        them below 13.
+        """
+        reader = self.audience(audience)
+        if reader.save_and_return is not None:
+            return reader.save_and_return
+        return self.save_and_return is not False and may_keep_words(reader.youngest_for(age_code))
 
     def pages_for(self, audience: str) -> tuple[Page, ...]:
         return tuple(page for page in self.pages if page.is_for(audience))

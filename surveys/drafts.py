@@ -14,7 +14,13 @@ from django.conf import settings
 from django.utils import timezone
 from formtools.wizard.storage.base import BaseStorage
 
-from surveys.actions.drafts import delete_draft, save_draft
+from surveys.actions.drafts import (
+    delete_draft,
+    delete_draft_unless_saved,
+    save_draft,
+    save_to_come_back,
+)
+from surveys.come_back import by_words
 from surveys.documents import slug_of
 from surveys.models import Draft
 from surveys.option_order import draw_order
@@ -23,6 +29,7 @@ from surveys.sealing import SealBroken, seal, unseal
 
 SECRET_BYTES = 32
 PURPOSE = "draft"
+SAVED_AT = "saved_at"
 
 
 @dataclass
@@ -62,8 +69,11 @@ def open_draft(request, *, slug: str) -> OpenDraft | None:
     has come back. The sweep (surveys.actions.drafts.purge_expired) removes the rows of the rest.
     """
     secret = secret_from_cookie(request)
-    if secret is None:
-        return None
+    return open_with(secret, slug=slug) if secret is not None else None
+
+
+def open_with(secret: bytes, *, slug: str) -> OpenDraft | None:
+    """Return the draft of the survey `slug` that this secret opens, or None."""
     row = Draft.objects.row_of(token_hash_of(secret))
     if row is None:
         return None
@@ -80,13 +90,37 @@ def open_draft(request, *, slug: str) -> OpenDraft | None:
 
 
 def keep_draft(draft: OpenDraft) -> None:
-    """Store the draft, encrypted, for another day of idleness."""
+    """Store the draft, encrypted, for another day of idleness; for 14 where it was saved."""
     save_draft(
         token_hash=token_hash_of(draft.secret),
         version_id=draft.version_id,
-        ciphertext=seal(draft.data, secret=draft.secret, purpose=PURPOSE, context=draft.version_id),
-        expires_at=timezone.now() + timedelta(hours=settings.DRAFT_IDLE_HOURS),
+        ciphertext=_sealed(draft),
+        expires_at=timezone.now() + _time_of(draft),
     )
+
+
+def keep_to_come_back(draft: OpenDraft, *, step: str) -> bool:
+    """Store the draft for who comes back with its words, to go on at `step`.
+
+    Returns False when it is gone: sent, or left, in another tab.
+    """
+    draft.data["extra_data"][SAVED_AT] = step
+    return save_to_come_back(
+        token_hash=token_hash_of(draft.secret),
+        ciphertext=_sealed(draft),
+        expires_at=timezone.now() + _time_of(draft),
+        **by_words(draft.secret, context=draft.version_id),
+    )
+
+
+def _sealed(draft):
+    return seal(draft.data, secret=draft.secret, purpose=PURPOSE, context=draft.version_id)
+
+
+def _time_of(draft):
+    if SAVED_AT in draft.data["extra_data"]:
+        return timedelta(days=settings.SAVED_DAYS)
+    return timedelta(hours=settings.DRAFT_IDLE_HOURS)
 
 
 def set_draft_cookie(response, draft: OpenDraft) -> None:
@@ -107,6 +141,19 @@ def forget_draft(request, response) -> None:
     secret = secret_from_cookie(request)
     if secret is not None:
         delete_draft(token_hash=token_hash_of(secret))
+    forget_cookie(request, response)
+
+
+def put_draft_aside(request, response) -> None:
+    """Remove the cookie, and the row unless somebody saved it to come back."""
+    secret = secret_from_cookie(request)
+    if secret is not None:
+        delete_draft_unless_saved(token_hash=token_hash_of(secret))
+    forget_cookie(request, response)
+
+
+def forget_cookie(request, response) -> None:
+    """Let this browser forget the key."""
     if settings.DRAFT_COOKIE_NAME in request.COOKIES:
         response.set_cookie(
             settings.DRAFT_COOKIE_NAME,

@@ -111,6 +111,25 @@ class CheckForm(forms.Form):
     use_required_attribute = False
 
 
+class ComeBackForm(forms.Form):
+    """The words from the page that was shown when somebody saved their answers."""
+
+    use_required_attribute = False
+    words = forms.CharField(
+        label=_("Your six words"),
+        max_length=80,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+        error_messages={
+            "required": _("Type the six words you kept."),
+            "max_length": _("Six words are shorter than this. Check them and type them again."),
+        },
+    )
+    words.widget_template = "components/question_text.html"
+    words.hint = _("Capitals, commas and dashes do not matter.")
+
+
 class WithdrawForm(forms.Form):
     """The code from the thank-you page."""
 

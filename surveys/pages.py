@@ -91,6 +91,7 @@ def step_context(wizard) -> dict:
         "progress": _progress(wizard, steps.index(step) + 1, len(steps)),
         "back_url": _step_before(wizard, step, steps),
         "limits": _limits_of_step(wizard, step),
+        "lets_come_back": wizard.lets_come_back,
         **adult_context(wizard),
     }
 

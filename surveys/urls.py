@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import after, another_way, own, pause, start, steps
+from surveys.views import after, another_way, come_back, own, pause, start, steps
 
 
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
         another_way.survey_another_way_done,
         name="survey_another_way_done",
     ),
+    path("s/<slug:slug>/saved/", come_back.survey_saved, name="survey_saved"),
+    path("s/<slug:slug>/come-back/", come_back.survey_come_back, name="survey_come_back"),
     path("s/<slug:slug>/pause/", pause.survey_pause, name="survey_pause"),
     path("s/<slug:slug>/thanks/<str:token>/", after.survey_thanks, name="survey_thanks"),
     path("s/<slug:slug>/no-thank-you/", after.survey_declined, name="survey_declined"),

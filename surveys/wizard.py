@@ -25,7 +25,7 @@ from surveys.choosing import (
     typed_on,
 )
 from surveys.documents import document_of
-from surveys.drafts import keep_draft
+from surveys.drafts import keep_draft, keep_to_come_back
 from surveys.forms import AdultForm, AgeForm, CheckForm, QuestionsForm, WhoForm
 from surveys.path import build_path
 from surveys.permission_purposes import ADULT_PERMISSION, PURPOSES
@@ -44,6 +44,7 @@ from surveys.steps import (
 
 
 REFUSED = "refused"
+SAVE = "save"
 PAUSE = "pause"  # where a kind word comes before the next step, and whom it names
 NOTHING_MARKED = MappingProxyType({})
 # The steps that say who the reader is, and the field of each.
@@ -106,6 +107,8 @@ class SurveyWizard(NamedUrlWizardView):
         if sent_step != step or not self.is_reachable(step):
             return self.not_here()
         self.storage.current_step = step
+        if SAVE in request.POST and self.lets_come_back:
+            return self.save_for_later(step)
         if LANGUAGE in request.POST or FORMAT in request.POST:
             return self.choose_words(step)
         if step == CHECK and FIELD in request.POST:
@@ -135,6 +138,24 @@ class SurveyWizard(NamedUrlWizardView):
         self.extra.update(chosen_words(self.document, self.request.POST))
         self.keep_typed(step)
         return SeeOther(self.get_step_url(step))
+
+    @property
+    def lets_come_back(self):
+        """Whether this reader may save here; not before it is known who they are."""
+        audience = self.reader.audience
+        age = self.extra.get("age", "")
+        return bool(audience) and self.document.lets_come_back(audience, age)
+
+    def save_for_later(self, step):
+        """Keep what is typed, unchecked, and give words to come back with. The step is to be gone
+        through again, so that nothing unchecked is ever sent."""
+        if step != CHECK:
+            self.keep_typed(step)
+            self.storage.data[self.storage.step_data_key].pop(step, None)
+        self.storage.has_changes = False
+        if not keep_to_come_back(self.request.draft, step=step):
+            return self.not_here()
+        return SeeOther(reverse("survey_saved", kwargs={"slug": self.kwargs["slug"]}))
 
     def process_step(self, form):
         step = self.steps.current

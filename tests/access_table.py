@@ -45,6 +45,8 @@ ROWS = {
     "survey_step": Row(EVERYBODY, EVERYBODY, {"step": "who"}),
     "survey_thanks": Row(EVERYBODY, NOBODY, {"token": "none"}),
     "survey_declined": Row(EVERYBODY),
+    "survey_saved": Row(EVERYBODY, EVERYBODY),
+    "survey_come_back": Row(EVERYBODY, EVERYBODY),
     "survey_declined_as": Row(EVERYBODY, arguments={"ending": "counted"}),
     "survey_leave": Row(EVERYBODY, EVERYBODY),
     "withdraw": Row(EVERYBODY, EVERYBODY),

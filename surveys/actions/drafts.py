@@ -29,9 +29,26 @@ def save_draft(*, token_hash: str, version_id, ciphertext: bytes, expires_at) ->
         cursor.execute(SAVE, values)
 
 
+@transaction.atomic(durable=True)
+def save_to_come_back(*, token_hash: str, ciphertext: bytes, expires_at, **by_words) -> bool:
+    """Keep a draft for longer, to be found by words too; return False when it is gone already.
+
+    `by_words` is `words_hash` and `wrapped_secret`.
+    """
+    rows = Draft.objects.filter(token_hash=token_hash)
+    return bool(rows.update(ciphertext=ciphertext, expires_at=expires_at, **by_words))
+
+
 @transaction.atomic
 def delete_draft(*, token_hash: str) -> None:
     Draft.objects.filter(token_hash=token_hash).delete()
+
+
+@transaction.atomic
+def delete_draft_unless_saved(*, token_hash: str) -> None:
+    """Remove a draft that nobody saved: the next person on a device must not meet it, and must
+    not be able to end what the last one means to come back to."""
+    Draft.objects.filter(token_hash=token_hash, words_hash=None).delete()
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from safeguarding.support import NATIONS, UK
@@ -25,10 +26,12 @@ DOCUMENT_KEYS = (
     "contact",
     "results_by",
     "responsible_adult_required",
+    "save_and_return",
+    "withdraw_until",
     "nation",
     "exit_button",
 )
-AUDIENCE_KEYS = ("key", "label", "hint", "age_band", "ages", "voice")
+AUDIENCE_KEYS = ("key", "label", "hint", "age_band", "ages", "voice", "save_and_return")
 PAGE_KEYS = ("key", "title", "audiences", "show_if", "needs", "questions")
 QUESTION_KEYS = (
     "key",
@@ -147,10 +150,11 @@ def _fact_problems(data, parts):
             lambda v: _is_minutes(v, parts.audience_keys),
             "Give a whole number of minutes for each audience, under its key.",
         ),
-        "responsible_adult_required": (
-            lambda v: isinstance(v, bool),
-            "Write true or false, or leave it out.",
+        **dict.fromkeys(
+            ("responsible_adult_required", "save_and_return"),
+            (lambda v: isinstance(v, bool), "Write true or false, or leave it out."),
         ),
+        "withdraw_until": (_is_day, "Write a day: 2027-05-31."),
         "nation": (lambda v: v in (*NATIONS, UK), f"Use one of {', '.join((*NATIONS, UK))}."),
         "exit_button": (lambda v: isinstance(v, bool), "Write true or false."),
         "title": (
@@ -165,6 +169,13 @@ def _fact_problems(data, parts):
 
 def _is_name(value: Any, pattern: re.Pattern, longest: int) -> bool:
     return isinstance(value, str) and len(value) <= longest and bool(pattern.fullmatch(value))
+
+
+def _is_day(value):
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 def _is_minutes(value, audience_keys):
@@ -200,6 +211,8 @@ def _audience_problems(audience, parts):
     yield from age_problems(audience, place)
     if not isinstance(audience.get("voice", ""), str):
         yield Problem(place, "'voice' is not a text", "Write it as a text.")
+    if not isinstance(audience.get("save_and_return", True), bool):
+        yield Problem(place, "'save_and_return' is not true or false", "Write true or false.")
     if audience["key"] in (*AGE_BANDS, *FORMATS, parts.language, *parts.languages):
         remedy = "Choose a key that is no age band, format or language."
         yield Problem(place, "the key means something else in a wording", remedy)

@@ -36,6 +36,7 @@ def survey_thanks(request, slug, token):
         "thanks": thanks,
         "what_happens": text_of(document.what_happens, reader),
         "results_by": document.results_by,
+        "withdraw_until": document.last_day_out,
     }
     return render(request, "surveys/survey_thanks.html", context)
 
@@ -95,9 +96,13 @@ def withdraw_done(request):
     return render(request, "surveys/withdraw_done.html")
 
 
+def _times():
+    return {"idle_hours": settings.DRAFT_IDLE_HOURS, "saved_days": settings.SAVED_DAYS}
+
+
 @require_safe
 def privacy(request):
-    return render(request, "surveys/privacy.html", {"idle_hours": settings.DRAFT_IDLE_HOURS})
+    return render(request, "surveys/privacy.html", _times())
 
 
 @require_safe

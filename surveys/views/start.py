@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from surveys.choosing import chosen_words, picker_context, reader_asked_for, speak_to
 from surveys.documents import document_of
-from surveys.drafts import forget_draft, keep_draft, new_draft, set_draft_cookie
+from surveys.drafts import keep_draft, new_draft, put_draft_aside, set_draft_cookie
 from surveys.models import Channel, Survey
 from surveys.pages import FORM_ID, reader_context, start_limits
 from surveys.same_origin import same_origin_only
@@ -55,7 +55,7 @@ def _begin(request, version, via):
     leaving = reverse("survey_leaving", kwargs={"slug": slug})
     leaving += f"?{urlencode(chosen)}" if chosen else ""
     response = SeeOther(leaving if document.exit_button else _first_step(document, slug))
-    forget_draft(request, response)
+    put_draft_aside(request, response)
     set_draft_cookie(response, draft)
     return response
 
@@ -105,4 +105,6 @@ def _start_context(document, reader):
         "readers": text_of(document.readers, reader),
         "what_happens": text_of(document.what_happens, reader),
         "limits": start_limits(document),
+        "lets_come_back": any(document.lets_come_back(each.key) for each in document.audiences),
+        "saved_days": settings.SAVED_DAYS,
     }

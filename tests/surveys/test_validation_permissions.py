@@ -264,3 +264,22 @@ def test_page_that_only_people_who_are_never_asked_could_see_is_found():
     document["pages"][2]["needs"] = "special_category"
 
     assert "nobody can ever reach it" in the_problem(document)
+
+
+# --- coming back, and the last day ---
+
+
+@pytest.mark.parametrize("value", ["31 May", "2027-02-31", "20270531", 20270531, None])
+def test_last_day_is_a_day(value):
+    document = whole_document()
+    document["withdraw_until"] = value
+
+    assert "document, withdraw_until" in the_problem(document)
+
+
+@pytest.mark.parametrize("where", ["document", "audience"])
+def test_switch_for_coming_back_is_true_or_false(where):
+    document = whole_document()
+    (document if where == "document" else document["audiences"][0])["save_and_return"] = "yes"
+
+    assert "save_and_return" in the_problem(document)

@@ -297,6 +297,7 @@ EXAMPLES = {
         {"step": "hand-back", "together": False},
         {"step": "hand-back", "together": True},
     ],
+    "keep_words": [{"words": "amber boat candle dune ember field"}],
     "language_picker": [
         {
             "languages": [
