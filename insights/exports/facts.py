@@ -71,6 +71,38 @@ class QuoteFacts:
 
 
 @dataclass(frozen=True)
+class ClosedColumn:
+    """One column of given answers: what it holds, and when its question is asked."""
+
+    name: str
+    question_key: str
+    words: str
+    type: str
+    concept: str = ""
+    values: str = ""
+    presentation: str = ""
+    is_shuffled: bool = False
+    asked_when: str = ""
+    is_label: bool = False
+
+
+class ClosedRow(NamedTuple):
+    """One person's given answers, in the order of the columns.
+
+    `option_order` is the order that options were shown in, None where all saw the same.
+    """
+
+    person: str
+    audience: str
+    age_band: str
+    language: str
+    format: str
+    version: int
+    option_order: int | None
+    cells: tuple[str | int | float | None, ...]
+
+
+@dataclass(frozen=True)
 class QuestionFacts:
     """One open question of the export, and how many people answered it, by audience."""
 
@@ -132,3 +164,8 @@ class Source(Protocol):
         """Return how many cells the longest answer takes."""
 
     def quotes(self) -> Iterator[QuoteFacts]: ...
+
+    def closed_columns(self) -> list[ClosedColumn]:
+        """Return the columns of given answers; none where the source has no such questions."""
+
+    def closed_rows(self) -> Iterator[ClosedRow]: ...

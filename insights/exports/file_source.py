@@ -10,6 +10,8 @@ from insights.engine.stance import stance_of
 from insights.exports.cells import parts_needed
 from insights.exports.facts import (
     SOFTWARE,
+    ClosedColumn,
+    ClosedRow,
     CodedFacts,
     Manifest,
     QuestionFacts,
@@ -122,6 +124,12 @@ class FileSource:
                 )
             if not found:
                 yield CodedFacts(document.id, self._column, document.text)
+
+    def closed_columns(self) -> list[ClosedColumn]:
+        return []
+
+    def closed_rows(self) -> Iterator[ClosedRow]:
+        return iter(())
 
     def quotes(self) -> Iterator[QuoteFacts]:
         """Yield nothing: the file does not say whose words may be shown."""

@@ -9,8 +9,11 @@ from django.db.models.functions import Length
 from django.utils import timezone
 
 from insights.exports.cells import SURELY_ONE_CELL, parts_needed
+from insights.exports.closed_answers import ClosedAnswers
 from insights.exports.facts import (
     SOFTWARE,
+    ClosedColumn,
+    ClosedRow,
     CodedFacts,
     Manifest,
     QuestionFacts,
@@ -256,16 +259,28 @@ class SurveySource:
                     shown_band = age_band if answer_id in with_band else ""
                     yield text[start:end].strip(), text_hash, audience, shown_band
 
+    # --- given answers ---
+
+    @cached_property
+    def _closed(self):
+        documents = [parse_document(version.document) for version in self._versions]
+        return ClosedAnswers(self._survey, documents, key=self._key, using=self._using)
+
+    def closed_columns(self) -> list[ClosedColumn]:
+        return self._closed.columns()
+
+    def closed_rows(self) -> Iterator[ClosedRow]:
+        return self._closed.rows()
+
     # --- the manifest ---
 
     def members(self) -> bytes:
         """Return the marks of every response in the file."""
-        rows = self._answers(Purpose.ANALYSIS).order_by().values_list("response_id", flat=True)
-        return self._key.members_of(rows.distinct().iterator(chunk_size=5000))
+        everybody = self._closed.people().values_list("pk", flat=True)
+        return self._key.members_of(everybody.iterator(chunk_size=5000))
 
     def manifest(self) -> Manifest:
         answers = self._answers(Purpose.ANALYSIS).order_by()
-        counted = answers.aggregate(people=Count("response", distinct=True), answers=Count("pk"))
         return Manifest(
             export_id=str(self._export.pk),
             made_on=timezone.localdate().isoformat(),
@@ -276,7 +291,8 @@ class SurveySource:
             runs=[one.run_id for one in self._theme_sets.values() if one.run_id],
             left_out=self._left_out(),
             software=SOFTWARE,
-            **counted,
+            people=self._closed.people().count(),
+            answers=answers.count(),
         )
 
     def _left_out(self):

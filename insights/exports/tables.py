@@ -4,56 +4,21 @@ A sheet is one function in SHEETS, in the order of the file. It takes a `Source`
 about how a file is laid out; a writer takes tables and knows nothing about surveys.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from insights.disclosure import HIDDEN, shown_count, suppress_row
 from insights.engine.stance import VALUES
-from insights.exports.cells import parts_needed
+from insights.exports.closed_tables import responses_table, variables_table
 from insights.exports.facts import Manifest, Source
 from insights.exports.notes import cover_rows, note_rows
+from insights.exports.table import Column, Sheet, Table, small_table
 from insights.statistics import share_interval
-
-
-Value = str | int | float | None
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its heading, its width in characters, and the cells its longest text takes."""
-
-    heading: str
-    width: int = 14
-    parts: int = 1
-
-
-@dataclass(frozen=True)
-class Table:
-    """One sheet's table. `rows` is read once, so it may be a generator."""
-
-    name: str
-    title: str
-    explanation: str
-    columns: tuple[Column, ...]
-    rows: Iterable[tuple[Value, ...]]
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A kind of sheet: `build(source, manifest)` gives its table, or None when it has no place."""
-
-    name: str
-    build: Callable[[Source, Manifest], Table | None]
-    # The cover and the notes tell what the other sheets held, so they are filled last.
-    filled_last: bool = False
 
 
 def cover_table(source: Source, manifest: Manifest) -> Table:
     """Who made the file, when, why, and what was left out."""
-    return _small_table(
+    return small_table(
         _("Cover"),
         source.title,
         _("What this file is, who asked for it and why, and what was left out."),
@@ -64,7 +29,7 @@ def cover_table(source: Source, manifest: Manifest) -> Table:
 
 def notes_table(source: Source, manifest: Manifest) -> Table:
     """How to read the other sheets."""
-    return _small_table(
+    return small_table(
         _("Notes"),
         _("Notes"),
         _("How to read the other sheets."),
@@ -97,7 +62,7 @@ def themes_table(source: Source, manifest: Manifest) -> Table:
         Column(_("People: a wish"), 14),
         Column(_("People: neither"), 14),
     ]
-    return _small_table(
+    return small_table(
         _("Themes"),
         _("Themes"),
         _(
@@ -151,7 +116,7 @@ def shelves_table(source: Source, manifest: Manifest) -> Table:
         (each.question_key, each.shelf, _shown_shelf(each.answers, source, manifest))
         for each in source.shelves()
     ]
-    return _small_table(
+    return small_table(
         _("Beside the themes"),
         _("Beside the themes"),
         _(
@@ -179,7 +144,7 @@ def audiences_table(source: Source, manifest: Manifest) -> Table | None:
         for audience in source.audiences
     ]
     columns.append(Column(_("People: all"), 12))
-    return _small_table(
+    return small_table(
         _("Themes by audience"),
         _("Themes by audience"),
         _(
@@ -279,7 +244,7 @@ def quotes_table(source: Source, manifest: Manifest) -> Table | None:
         )
         for quote in source.quotes()
     ]
-    return _small_table(
+    return small_table(
         _("Quotes"),
         _("Quotes"),
         _(
@@ -318,20 +283,7 @@ def codebook_table(source: Source, manifest: Manifest) -> Table:
         )
         for theme in source.themes()
     ]
-    return _small_table(_("Codebook"), _("Codebook"), _("What each theme means."), columns, rows)
-
-
-def _small_table(name, title, explanation, columns, rows):
-    """Return a table of rows already in memory, with the cells that its longest texts take."""
-    measured = tuple(
-        Column(
-            column.heading,
-            column.width,
-            parts_needed(row[place] for row in rows if isinstance(row[place], str)),
-        )
-        for place, column in enumerate(columns)
-    )
-    return Table(name, title, explanation, measured, rows)
+    return small_table(_("Codebook"), _("Codebook"), _("What each theme means."), columns, rows)
 
 
 SHEETS: dict[str, Sheet] = {
@@ -343,4 +295,6 @@ SHEETS: dict[str, Sheet] = {
     "quotes": Sheet(gettext_lazy("Quotes"), quotes_table),
     "shelves": Sheet(gettext_lazy("Beside the themes"), shelves_table),
     "codebook": Sheet(gettext_lazy("Codebook"), codebook_table),
+    "responses": Sheet(gettext_lazy("Responses"), responses_table),
+    "variables": Sheet(gettext_lazy("Variables"), variables_table),
 }

@@ -101,6 +101,8 @@ def test_the_file_says_who_when_why_and_what_was_left_out(survey, ray):
         "Quotes",
         "Beside the themes",
         "Codebook",
+        "Responses",
+        "Variables",
     ]
     cover = {row["What"]: row["Value"] for row in table_of(sheets["Cover"])}
     assert cover["Asked for by"] == f"reviewer {ray.pk}"

@@ -1,0 +1,53 @@
+"""What a table of a file is: its columns and its rows, before anyone asks how it is laid out."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from insights.exports.cells import parts_needed
+from insights.exports.facts import Manifest, Source
+
+
+Value = str | int | float | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its heading, its width in characters, and the cells its longest text takes."""
+
+    heading: str
+    width: int = 14
+    parts: int = 1
+
+
+@dataclass(frozen=True)
+class Table:
+    """One sheet's table. `rows` is read once, so it may be a generator."""
+
+    name: str
+    title: str
+    explanation: str
+    columns: tuple[Column, ...]
+    rows: Iterable[tuple[Value, ...]]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A kind of sheet: `build(source, manifest)` gives its table, or None when it has no place."""
+
+    name: str
+    build: Callable[[Source, Manifest], Table | None]
+    # The cover and the notes tell what the other sheets held, so they are filled last.
+    filled_last: bool = False
+
+
+def small_table(name, title, explanation, columns, rows) -> Table:
+    """Return a table of rows already in memory, with the cells that its longest texts take."""
+    measured = tuple(
+        Column(
+            column.heading,
+            column.width,
+            parts_needed(row[place] for row in rows if isinstance(row[place], str)),
+        )
+        for place, column in enumerate(columns)
+    )
+    return Table(name, title, explanation, measured, rows)
