@@ -92,7 +92,8 @@ def _survey_notes():
             "In “Themes by audience”, [c] stands for a number of people below 10, zero included. "
             "Where one number in a row would follow from the others and the total, the next "
             "smallest is [c] too, until at least 10 people stand behind what is hidden. The sheet "
-            "may be passed on; “Coded answers” is for the team that may read answers."
+            "may be passed on; “Coded answers” and “Responses” are for the team that may read "
+            "answers."
         ),
         _(
             "“Person” is a name made for this file only: the same person has another one in the "
