@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 
 from samples.plausible import (
+    AGES,
     CONCERNS,
     COUNTED,
     REVERSED_SCALES,
@@ -22,7 +23,8 @@ from samples.plausible import (
 from samples.weights import CHOICES
 from samples.words import AnswerPool, SampleAnswer, load_answers, pools_of
 from surveys.conditions import is_shown
-from surveys.definition import Question, parse_document
+from surveys.definition import Page, Question, parse_document
+from surveys.routing import GRANTED
 
 
 __all__ = [
@@ -36,7 +38,17 @@ __all__ = [
 DOCUMENT_PATH = Path(__file__).parent / "consultation.json"
 
 AUDIENCE_SHARES = {"child": 0.28, "young_person": 0.20, "parent": 0.32, "practitioner": 0.20}
-GRANTED_SHARES = {"take_part": 1.0, "quote_anon": 0.60, "share_local": 0.50}
+# Without the first three nothing is sent, so everybody who sent something said yes to them.
+GRANTED_SHARES = {
+    "take_part": 1.0,
+    "adult_permission": 1.0,
+    "understand_limits": 1.0,
+    "quote_anon": 0.60,
+    "quote_context": 0.55,
+    "share_local": 0.50,
+    "special_category": 0.70,
+    "archive": 0.50,
+}
 CAMPAIGN_SHARE = 0.04
 # A person who only came to send the prepared text leaves most other boxes empty.
 CAMPAIGN_SILENCE = 0.6
@@ -117,14 +129,14 @@ class _Maker:
 
     def __init__(self, document: dict, answers: Sequence[SampleAnswer]) -> None:
         survey = parse_document(document)
-        self._bands = {audience.key: audience.age_band for audience in survey.audiences}
-        self._shares = [AUDIENCE_SHARES.get(key, 0.1) for key in self._bands]
-        self._pages = {key: survey.pages_for(key) for key in self._bands}
-        self._permissions = {key: survey.permissions_for(key) for key in self._bands}
+        self._survey = survey
+        keys = [audience.key for audience in survey.audiences]
+        self._shares = {key: AUDIENCE_SHARES.get(key, 0.1) for key in keys}
+        self._pages = {key: survey.pages_for(key) for key in keys}
         self._pools = pools_of(answers)
         self._campaign_shares = {
-            key: self._campaign_share(key, share / sum(self._shares))
-            for key, share in zip(self._bands, self._shares, strict=True)
+            key: self._campaign_share(key, share / sum(self._shares.values()))
+            for key, share in self._shares.items()
         }
 
     def _campaign_share(self, audience: str, share: float) -> float:
@@ -134,24 +146,27 @@ class _Maker:
         return CAMPAIGN_SHARE / share if asked else 0.0
 
     def person(self, rng: Random) -> _Person:
-        audience = rng.choices(list(self._bands), self._shares)[0]
-        traits = {key: _drawn(weights, rng) for key, weights in TRAITS.items()}
+        key = _drawn(self._shares, rng)
+        audience = self._survey.audience(key)
+        age = _drawn(AGES.get(key, {"": 1}), rng)
+        asked = self._survey.permissions_for(key, audience.youngest_for(age))
+        traits = {name: _drawn(weights, rng) for name, weights in TRAITS.items()}
         return _Person(
-            audience=audience,
-            age_band=self._bands[audience],
-            experience=_experience(traits, audience, rng),
-            is_campaigner=rng.random() < self._campaign_shares[audience],
-            permissions={p.key: _allowed(p.key, rng) for p in self._permissions[audience]},
+            audience=key,
+            age_band=audience.band_for(age),
+            experience=_experience(traits, key, rng),
+            is_campaigner=rng.random() < self._campaign_shares[key],
+            permissions={each.key: _allowed(each.key, rng) for each in asked},
             traits=traits,
         )
 
     def answers(self, person: _Person, rng: Random) -> dict[str, object]:
         """Walk the pages as the person would, so that routing sees what they said before."""
         for page in self._pages[person.audience]:
-            if not _sees(page.show_if, person):
+            if not _sees(page, person):
                 continue
             for question in page.questions:
-                if question.is_for(person.audience) and _sees(question.show_if, person):
+                if question.is_for(person.audience) and _sees(question, person):
                     self._answer(person, question, rng)
         return person.answers
 
@@ -182,13 +197,15 @@ class _Maker:
         )
 
 
-def _sees(rule: object, person: _Person) -> bool:
+def _sees(entry: Page | Question, person: _Person) -> bool:
     known = {**person.permissions, **person.answers}
-    return is_shown(rule, known, audience=person.audience, age_band=person.age_band)
+    is_allowed = not entry.needs or known.get(entry.needs) == GRANTED
+    rule = entry.show_if
+    return is_allowed and is_shown(rule, known, audience=person.audience, age_band=person.age_band)
 
 
 def _allowed(permission: str, rng: Random) -> str:
-    return "granted" if rng.random() < GRANTED_SHARES.get(permission, 0.5) else "refused"
+    return GRANTED if rng.random() < GRANTED_SHARES.get(permission, 0.5) else "refused"
 
 
 def _partner_code(codes: Sequence[str], rng: Random) -> str | None:

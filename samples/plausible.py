@@ -38,6 +38,12 @@ TRAITS: dict[str, dict[str, float]] = {
     },
 }
 
+# audience -> the age they choose -> share.
+AGES: dict[str, dict[str, float]] = {
+    "child": {"8": 18, "9": 24, "10": 28, "11": 24, "unsaid": 6},
+    "young_person": {"12": 15, "13_15": 50, "16_17": 30, "unsaid": 5},
+}
+
 # (audience or "*", trait) -> code -> how much better, or worse, help went.
 SHIFTS: dict[tuple[str, str], dict[str, float]] = {
     ("parent", "region"): {"E12000001": 0.12, "E12000003": 0.06, "E12000007": -0.1},

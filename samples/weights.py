@@ -283,8 +283,7 @@ CHOICES: dict[str, dict[str, tuple[float, float]]] = {
         "funding": (2, 3),
         "other": (0.7, 2),
     },
-    # Who passes a block of questions by, and what people are, has nothing to do with their help.
-    "about_you": {"yes": (7, 7), "no": (3, 3)},
+    # What people are has little to do with their help.
     "young_describe": {"girl": (10, 10), "boy": (9, 9), "another_way": (1, 1)},
     "sex": {"female": (14, 14), "male": (5, 5)},
     "adult_age": {

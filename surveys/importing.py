@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from surveys.mapping import TAKE_PART, ColumnRule, Mapping, choices_of, folded
 from surveys.path import Path, build_path
+from surveys.permission_purposes import ends_survey
 from surveys.question_types import question_type
 from surveys.spreadsheets import Row
 from surveys.wording import text_of
@@ -99,12 +100,15 @@ class _RowReader:
         audience = self._audience(draft)
         if audience is None:
             return ReadRow(row.number, problems=tuple(draft.problems))
+        permissions = self._permissions(draft, audience)
+        if ends_survey(permissions):
+            return ReadRow(row.number, takes_part=False)
         reader = self.document.reader(audience.key, language=self.mapping.language)
         answers = self._answers(draft, reader)
         path = build_path(
             self.document,
             reader=reader,
-            permissions=self._permissions(draft, audience),
+            permissions=permissions,
             answers=answers,
             dropped=draft.dropped,
         )

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from surveys.permission_purposes import PURPOSES
 from surveys.question_types import question_type
 from surveys.spreadsheets import heading_of
 
@@ -107,10 +108,11 @@ class _Reader:
         self._known(data, KEYS, "mapping")
         if data.get("format", FORMAT) != FORMAT:
             self.complain("format", _("The format is not known."), _("Use “%s”.") % FORMAT)
+        audience = self._audience(self._object(data, "audience", needed=True))
         return Mapping(
-            audience=self._audience(self._object(data, "audience", needed=True)),
+            audience=audience,
             questions=self._questions(self._object(data, "questions", needed=True)),
-            permissions=self._permissions(self._object(data, "permissions", needed=True)),
+            permissions=self._permissions(self._object(data, "permissions", needed=True), audience),
             id_column=self._column(data["id"], "id") if "id" in data else "",
             language=self._language(data.get("language", "")),
         )
@@ -174,14 +176,17 @@ class _Reader:
         values = self._values(rule, codes, place) if codes else {}
         return ColumnRule(self._column(rule.get("column"), place), values, separator=separator)
 
-    def _permissions(self, rules):
+    def _permissions(self, rules, audience):
         keys = [permission.key for permission in self.document.permissions]
-        if TAKE_PART not in rules:
-            self.complain(
-                f"permissions.{TAKE_PART}",
-                _("Nothing says who agreed to take part."),
-                _("Name the column that holds the Yes, or write “granted_by” with the reason."),
-            )
+        for key in self._needed(audience):
+            if key not in rules:
+                self.complain(
+                    f"permissions.{key}",
+                    _("Nothing says who agreed to take part.")
+                    if key == TAKE_PART
+                    else _("Nothing says who said yes to this, and without a Yes nothing is kept."),
+                    _("Name the column that holds the Yes, or write “granted_by” with the reason."),
+                )
         read = {}
         for key, rule in rules.items():
             place = f"permissions.{key}"
@@ -196,6 +201,16 @@ class _Reader:
             else:
                 read[key] = self._permission(rule, place)
         return read
+
+    def _needed(self, audience):
+        """Return the permissions without which nothing of the people in this file is kept."""
+        met = {audience.value, *audience.values.values()}
+        return [
+            permission.key
+            for permission in self.document.permissions
+            if PURPOSES[permission.settings["purpose"]].ends_survey
+            and any(permission.is_for(each) for each in met)
+        ]
 
     def _permission(self, rule, place):
         self._known(rule, {"column", "granted", "granted_by"}, place)

@@ -5,6 +5,7 @@ acknowledgement a consent. What a No means is read from here, from `surveys.mode
 door to answers), and from `needs` in a document.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -14,6 +15,8 @@ UNDERSTAND_LIMITS = "understand_limits"
 SPECIAL_CATEGORY = "special_category"
 RECONTACT_RESULTS = "recontact_results"
 RECONTACT_RESEARCH = "recontact_research"
+
+GRANTED = "granted"
 
 ETHICAL = "ethical_permission"
 CONSENT = "gdpr_consent"
@@ -78,3 +81,15 @@ def is_put_to(purpose: str, age: int) -> bool:
     (False, True)
     """
     return age >= PURPOSES[purpose].from_age
+
+
+def ends_survey(permissions: Mapping[str, str]) -> bool:
+    """Tell whether something was refused without which nothing is sent.
+
+    >>> ends_survey({"take_part": "granted", "quote_anon": "refused"})
+    False
+    """
+    return any(
+        value != GRANTED and key in PURPOSES and PURPOSES[key].ends_survey
+        for key, value in permissions.items()
+    )

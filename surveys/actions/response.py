@@ -14,7 +14,7 @@ from surveys.evidence import actor_of, chained, mode_of
 from surveys.intake import text_hash_of
 from surveys.models import Answer, ConsentEvent, Erasure, Response
 from surveys.path import Path
-from surveys.permission_purposes import ADULT_PERMISSION, PURPOSES, TAKE_PART
+from surveys.permission_purposes import ADULT_PERMISSION, PURPOSES, TAKE_PART, ends_survey
 from surveys.question_types import question_type
 from surveys.receipts import (
     receipt_for,
@@ -54,7 +54,9 @@ def submit_response(
     Raises ValidationError when take_part is not granted, when another permission without which
     nothing is sent was refused, or when the response was withdrawn.
     """
-    if path.permissions.get(TAKE_PART) != ConsentEvent.Value.GRANTED or _is_refused(path):
+    if path.permissions.get(TAKE_PART) != ConsentEvent.Value.GRANTED or ends_survey(
+        path.permissions
+    ):
         raise ValidationError(_("Nothing is kept without a Yes to taking part."), code="no_part")
     response = Response(
         survey_id=version.survey_id,
@@ -76,13 +78,6 @@ def _order_of(path) -> int | None:
     """Return the order that options were shown in, where any of them moved."""
     is_shuffled = any(question.settings.get("shuffle") for question in path.questions)
     return path.reader.order if is_shuffled else None
-
-
-def _is_refused(path):
-    return any(
-        value != ConsentEvent.Value.GRANTED and key in PURPOSES and PURPOSES[key].ends_survey
-        for key, value in path.permissions.items()
-    )
 
 
 def find_submission(*, survey, secret: bytes | None) -> Submission | None:

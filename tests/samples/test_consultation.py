@@ -24,7 +24,7 @@ GRADES = {
 def wordings_for(document, key):
     """Return every wording that one audience reads, as it stands in the document."""
     wordings = [document.title, document.why, document.readers, document.what_happens]
-    questions = list(document.permissions_for(key))
+    questions = [each for each in document.permissions_for(key) if each.key != ADULTS_OWN]
     for page in document.pages_for(key):
         wordings.append(page.title)
         questions += [question for question in page.questions if question.is_for(key)]
@@ -56,6 +56,16 @@ def grade_of(texts):
     return 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
 
 
+# Read by the adult who is with a child.
+ADULTS_OWN = "adult_permission"
+TWELVE = {
+    "take_part",
+    "understand_limits",
+    "quote_anon",
+    "quote_context",
+    "share_local",
+    "special_category",
+}
 # Asked in these very words by the government's own surveys, so that figures can be compared.
 HARMONISED = (
     "Do you have any physical or mental health conditions or illnesses lasting or expected to last "
@@ -77,18 +87,33 @@ def ways_through(document, audience):
                 if codes:
                     code = rng.choice(codes)
                     answers[question.key] = [code] if question_type(question.type).is_list else code
-        yield path_of(document, audience=audience, answers=answers)
+        band = rng.choice(document.audience(audience).bands)
+        yield path_of(document, audience=audience, answers=answers, age_band=band)
 
 
-def test_document_has_four_audiences_and_three_permissions(document):
-    audiences = [audience.key for audience in document.audiences]
-    assert audiences == ["child", "young_person", "parent", "practitioner"]
-    keys = [permission.key for permission in document.permissions]
-    assert keys == ["take_part", "quote_anon", "share_local"]
+def test_document_has_four_audiences_and_all_their_ages(document):
+    audiences = {audience.key: audience.bands for audience in document.audiences}
+    assert audiences == {
+        "child": ("8_11",),
+        "young_person": ("12_15", "16_17"),
+        "parent": ("adult",),
+        "practitioner": ("adult",),
+    }
 
 
-def test_children_are_asked_for_no_more_than_four_permissions(document):
-    assert len(document.permissions_for("child")) <= 4
+ASKED = {
+    ("child", 8): {"adult_permission", "take_part", "understand_limits", "quote_anon"},
+    ("young_person", 12): {"adult_permission", *TWELVE},
+    ("young_person", 13): TWELVE,
+    ("young_person", 16): TWELVE,
+    ("parent", 18): {*TWELVE, "archive"},
+    ("practitioner", 18): {*TWELVE, "archive"},
+}
+
+
+@pytest.mark.parametrize(("reader", "expected"), ASKED.items())
+def test_permissions_are_those_of_the_age(document, reader, expected):
+    assert {each.key for each in document.permissions_for(*reader)} == expected
 
 
 def test_document_uses_the_commonest_question_types(document):

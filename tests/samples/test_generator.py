@@ -30,6 +30,13 @@ def fingerprint():
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
+def way_of(document, response):
+    """Return the pages that this person was asked."""
+    known = {**response.permissions, **response.answers}
+    band = response.age_band
+    return path_of(document, audience=response.audience, answers=known, age_band=band)
+
+
 def share(items, condition):
     items = list(items)
     return sum(bool(condition(item)) for item in items) / len(items)
@@ -66,8 +73,7 @@ def test_another_seed_gives_others(data, answers, responses):
 
 def test_only_shown_questions_are_answered_and_every_value_is_sound(document, responses):
     for response in responses[:1500]:
-        known = {**response.permissions, **response.answers}
-        pages = path_of(document, audience=response.audience, answers=known)
+        pages = way_of(document, response)
         shown = {question.key: question for page in pages for question in page.questions}
 
         assert set(response.answers) <= set(shown)
@@ -94,7 +100,8 @@ def test_audiences_have_their_shares(responses, audience, expected):
 
 
 @pytest.mark.parametrize(
-    ("key", "expected"), [("take_part", 1), ("quote_anon", 0.6), ("share_local", 0.5)]
+    ("key", "expected"),
+    [("take_part", 1), ("understand_limits", 1), ("quote_anon", 0.6), ("share_local", 0.5)],
 )
 def test_permissions_have_their_shares(responses, key, expected):
     asked = [r.permissions[key] for r in responses if key in r.permissions]
@@ -107,8 +114,7 @@ def test_permissions_have_their_shares(responses, key, expected):
 def test_some_open_questions_are_left_blank(document, responses):
     shown = answered = 0
     for response in responses[:1500]:
-        known = {**response.permissions, **response.answers}
-        for page in path_of(document, audience=response.audience, answers=known):
+        for page in way_of(document, response):
             keys = [q.key for q in page.questions if question_type(q.type).is_open]
             shown += len(keys)
             answered += sum(key in response.answers for key in keys)

@@ -49,7 +49,7 @@ def test_whole_journey(audience):
     # Everything in the journey was asked, and everything asked that takes an answer is stored.
     assert set(journey) <= set(walker.asked)
     kept = values()
-    for key in set(journey) - {"audience", *PERMISSIONS}:
+    for key in set(journey) - {"audience", "age", *PERMISSIONS}:
         assert kept[key] == as_stored(journey[key]), key
     permissions = dict(response.consent_events.values_list("key", "value"))
     assert permissions == {key: journey[key] for key in PERMISSIONS if key in journey}
@@ -60,7 +60,9 @@ def test_whole_journey(audience):
 @pytest.mark.parametrize("audience", JOURNEYS)
 def test_nobody_has_to_answer_anything_but_permissions(audience):
     journey = JOURNEYS[audience]
-    walker = Walker({key: journey[key] for key in ("audience", *PERMISSIONS) if key in journey})
+    walker = Walker(
+        {key: journey[key] for key in ("audience", "age", *PERMISSIONS) if key in journey}
+    )
 
     walker.send()
 
@@ -270,11 +272,11 @@ def test_question_newly_opened_on_a_page_already_seen_is_asked(team, alice):
 
 
 def test_no_to_taking_part_keeps_nothing():
-    walker = Walker({"audience": "child", "take_part": "refused"})
+    walker = Walker({**CHILD, "take_part": "refused"})
 
     walker.walk()
 
-    assert walker.path == START + "no-thank-you/"
+    assert walker.path == START + "no-thank-you/counted/"
     assert not Draft.objects.exists()
     assert not Response.objects.exists()
     assert walker.cookie == ""
@@ -283,11 +285,11 @@ def test_no_to_taking_part_keeps_nothing():
 def test_no_to_taking_part_after_all_keeps_nothing():
     walker = Walker(CHILD)
     walker.walk()
-    walker.get(START + "permission-1/")
+    walker.go_back_to("take_part")
 
     walker.fill(take_part="refused")
 
-    assert walker.path == START + "no-thank-you/"
+    assert walker.path == START + "no-thank-you/counted/"
     assert not Draft.objects.exists()
     assert not Answer.objects.exists()
 

@@ -22,7 +22,11 @@ MAPPING = {
     "id": "Id",
     "audience": {"column": "Who", "values": {"Child": "child"}},
     "questions": {"child_good": {"column": "Good"}, "child_trusted": {"column": "Trust"}},
-    "permissions": {"take_part": {"column": "OK", "granted": ["Yes"]}},
+    "permissions": {
+        "take_part": {"column": "OK", "granted": ["Yes"]},
+        "adult_permission": {"granted_by": "Their parents signed at the door."},
+        "understand_limits": {"granted_by": "It was said before they began."},
+    },
 }
 HEADINGS = ["Id", "OK", "Who", "Trust", "Good"]
 ROWS = [
@@ -219,6 +223,23 @@ def test_wrong_files_are_refused_in_words(sample_survey, files, make, words):
 def test_a_mapping_with_mistakes_lists_them(sample_survey, files):
     with pytest.raises(CommandError, match="questions.no_such"):
         run(*files(ROWS, mapping=MAPPING | {"questions": {"no_such": {"column": "Good"}}}))
+
+
+@pytest.mark.parametrize("key", ["take_part", "adult_permission", "understand_limits"])
+def test_a_mapping_says_of_all_that_is_needed_who_said_yes(sample_survey, files, key):
+    permissions = {name: rule for name, rule in MAPPING["permissions"].items() if name != key}
+
+    with pytest.raises(CommandError, match=f"permissions.{key}"):
+        run(*files(ROWS, mapping=MAPPING | {"permissions": permissions}))
+
+
+def test_who_said_no_to_what_is_needed_is_left_out(sample_survey, files):
+    limits = {"understand_limits": {"column": "Trust", "granted": ["yes"]}}
+    mapping = MAPPING | {"permissions": MAPPING["permissions"] | limits}
+
+    run(*files(ROWS, mapping=mapping))
+
+    assert not Response.objects.exists()
 
 
 def test_the_sample_import_is_clean(sample_survey):

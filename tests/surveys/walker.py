@@ -124,10 +124,29 @@ class Walker:
         return morsel.value if morsel else ""
 
 
-PERMISSIONS = ("take_part", "quote_anon", "share_local")
-YES = {"take_part": "granted", "quote_anon": "granted", "share_local": "refused"}
-CHILD = {
+PERMISSIONS = (
+    "adult_permission",
+    "take_part",
+    "understand_limits",
+    "quote_anon",
+    "quote_context",
+    "share_local",
+    "special_category",
+    "archive",
+)
+YES = {
     "take_part": "granted",
+    "understand_limits": "granted",
+    "quote_anon": "granted",
+    "quote_context": "granted",
+    "share_local": "refused",
+    "special_category": "granted",
+}
+CHILD = {
+    "age": "9",
+    "adult_permission": "granted",
+    "take_part": "granted",
+    "understand_limits": "granted",
     "quote_anon": "granted",
     "audience": "child",
     "child_helpers": ["teacher", "health"],
@@ -148,6 +167,7 @@ CHILD = {
 YOUNG_PERSON = {
     **YES,
     "audience": "young_person",
+    "age": "16_17",
     "young_helpers": ["counsellor", "social_worker"],
     "young_how_many": "four_six",
     "young_listen": "2",
@@ -165,7 +185,6 @@ YOUNG_PERSON = {
     "young_missing": "Somewhere to go after five",
     "child_anything": "Thanks for asking",
     "child_help_type": "no",
-    "about_you": "yes",
     "young_describe": "boy",
     "ethnic_group": "mixed",
     "ethnic_mixed": "white_asian",
@@ -177,6 +196,7 @@ YOUNG_PERSON = {
 }
 PARENT = {
     **YES,
+    "archive": "refused",
     "audience": "parent",
     "parent_status": "kinship",
     "parent_child_ages": ["5_7", "12_15"],
@@ -202,7 +222,6 @@ PARENT = {
     "parent_better": "One plan that everybody can see",
     "parent_anything": "Ask the grandparents as well",
     "parent_help_type": "no",
-    "about_you": "yes",
     "sex": "female",
     "ethnic_group": "white",
     "ethnic_white": "irish",
@@ -216,6 +235,7 @@ PARENT = {
 }
 PRACTITIONER = {
     **YES,
+    "archive": "refused",
     "audience": "practitioner",
     "practitioner_sector": "HLT",
     "practitioner_role_hlt": "other",
@@ -248,7 +268,6 @@ PRACTITIONER = {
     },
     "practitioner_better": "Records that open in both services",
     "practitioner_anything": "Look after the quiet teams",
-    "about_you": "yes",
     "sex": "male",
     "adult_age": "35_44",
     "ethnic_group": "asian",
