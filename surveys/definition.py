@@ -40,6 +40,7 @@ _FACTS = (
     "withdraw_until",
     "nation",
     "exit_button",
+    "helping",
 )
 _NESTED = ("settings", "questions", "ages")
 _SIMPLE = ("slug", "language", *DOCUMENT_WORDINGS, *_FACTS)
@@ -161,6 +162,7 @@ class SurveyDocument:
     formats: tuple[str, ...] = (STANDARD,)
     nation: str = "england"
     exit_button: bool = True
+    helping: tuple[str, ...] = ()
 
     @property
     def written_languages(self) -> tuple[str, ...]:
@@ -310,7 +312,7 @@ def dump_document(document: SurveyDocument) -> dict[str, Any]:
     simple = {name: getattr(document, name) for name in _SIMPLE}
     return {
         "format": FORMAT,
-        **{n: value for n, value in simple.items() if value != usual[n] and value != {}},
+        **{n: value for n, value in simple.items() if value != usual[n] and value not in ({}, [])},
         **({"formats": list(document.formats)} if document.formats != (STANDARD,) else {}),
         "audiences": [_dump_audience(each) for each in document.audiences],
         "permissions": [_dump_question(each) for each in document.permissions],

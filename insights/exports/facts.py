@@ -56,6 +56,10 @@ class CodedFacts(NamedTuple):
     decided_by: str = ""
     start: int | None = None
     end: int | None = None
+    # Codes of who helped and how, where the survey asked (surveys/helping.py).
+    help_start: str = ""
+    helper_role: str = ""
+    help_end: str = ""
 
 
 @dataclass(frozen=True)

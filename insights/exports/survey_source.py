@@ -26,6 +26,7 @@ from insights.exports.theme_sets import ThemeSet, theme_set_of
 from insights.models import ShelvedAnswer, ThemeRun
 from people.models import Membership
 from surveys.definition import parse_document
+from surveys.helping import CONCEPTS as HELP
 from surveys.models import Answer, Erasure, Purpose, Question, Response, SurveyVersion
 from surveys.wording import text_of
 
@@ -195,6 +196,7 @@ class SurveySource:
         for key, theme_set in self._theme_sets.items():
             asked = [row[0] for row in found.values() if row[2] == key]
             themes |= theme_set.themes_of(asked) if theme_set.themes and asked else {}
+        helped = self._help_of({row[1] for row in found.values()})
         for answer_id in ids:
             pk, response_id, key, text, *about = found[answer_id]
             person = self._key.person(response_id)
@@ -209,7 +211,27 @@ class SurveySource:
                     decided_by,
                     start,
                     end,
+                    *helped.get(response_id, ()),
                 )
+
+    @cached_property
+    def _asks_about_help(self):
+        rows = Question.objects.using(self._using).filter(survey_id=self._survey.pk)
+        return rows.filter(concept__in=HELP).exists()
+
+    def _help_of(self, responses) -> dict:
+        """Return (help at the start, who helped, help by the end) in codes, by response."""
+        if not self._asks_about_help:
+            return {}
+        rows = Answer.objects.for_purpose(Purpose.ANALYSIS).using(self._using)
+        rows = rows.filter(response_id__in=responses, question__concept__in=HELP)
+        helped: dict = {}
+        for response_id, concept, value in rows.values_list(
+            "response_id", "question__concept", "value"
+        ):
+            codes = "; ".join(value) if isinstance(value, list) else value or ""
+            helped.setdefault(response_id, dict.fromkeys(HELP, ""))[concept] = codes
+        return {response_id: tuple(by.values()) for response_id, by in helped.items()}
 
     def _by_id(self, purpose, ids):
         """Return these answers through the door, by nothing but their ids.

@@ -189,6 +189,7 @@ def coded_table(source: Source, manifest: Manifest) -> Table:
         Column(_("Decided by"), 34),
         Column(_("From character"), 15),
         Column(_("To character"), 13),
+        *(_help_columns() if source.has_permissions else ()),
         Column(_("Answer"), 100, source.coded_parts()),
     )
     return Table(
@@ -199,11 +200,20 @@ def coded_table(source: Source, manifest: Manifest) -> Table:
             "count people by the column Person. An answer with no theme has one row."
         ),
         columns,
-        (_coded_row(answer) for answer in source.coded()),
+        (_coded_row(answer, source.has_permissions) for answer in source.coded()),
     )
 
 
-def _coded_row(answer):
+def _help_columns():
+    """Answers given with help differ, so whoever compares people has to see it."""
+    return (
+        Column(_("Help at the start"), 18),
+        Column(_("Who helped"), 18),
+        Column(_("Help by the end"), 18),
+    )
+
+
+def _coded_row(answer, has_help):
     # Counted from 1 and both ends included, as MID() in a spreadsheet counts.
     first = None if answer.start is None else answer.start + 1
     return (
@@ -217,6 +227,7 @@ def _coded_row(answer):
         answer.decided_by,
         first,
         answer.end,
+        *((answer.help_start, answer.helper_role, answer.help_end) if has_help else ()),
         answer.text,
     )
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from people.actions.audit import record_event
 from safeguarding.support import overdue_lines
 from surveys.definition import document_sha256, parse_document
+from surveys.helping import with_helping
 from surveys.models import ConsentStatement, Question, Survey, SurveyVersion
 from surveys.question_types import question_type
 from surveys.statements import statements_of
@@ -33,6 +34,8 @@ def publish_version(*, survey: Survey, document: dict, by) -> SurveyVersion:
 
     Raises DocumentError with every problem when the document is not sound.
     """
+    parse_document(document)
+    document = with_helping(document)
     parsed = parse_document(document)
     digest = document_sha256(document)
     newest = survey.published_version()

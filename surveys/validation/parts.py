@@ -30,6 +30,7 @@ DOCUMENT_KEYS = (
     "withdraw_until",
     "nation",
     "exit_button",
+    "helping",
 )
 AUDIENCE_KEYS = ("key", "label", "hint", "age_band", "ages", "voice", "save_and_return")
 PAGE_KEYS = ("key", "title", "audiences", "show_if", "needs", "questions")
@@ -157,6 +158,10 @@ def _fact_problems(data, parts):
         "withdraw_until": (_is_day, "Write a day: 2027-05-31."),
         "nation": (lambda v: v in (*NATIONS, UK), f"Use one of {', '.join((*NATIONS, UK))}."),
         "exit_button": (lambda v: isinstance(v, bool), "Write true or false."),
+        "helping": (
+            lambda v: isinstance(v, list) and v and all(key in parts.audience_keys for key in v),
+            "List the keys of the audiences that are asked, or leave it out.",
+        ),
         "title": (
             lambda v: all(len(text) <= LONGEST_TITLE for text in _texts(v)),
             f"Shorten it to {LONGEST_TITLE} characters.",

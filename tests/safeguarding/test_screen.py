@@ -12,7 +12,7 @@ from safeguarding.screen import NOTHING, RULES, Rule, Screening, screen, topics_
 from surveys.actions.holding import release_answer
 from surveys.models import Answer, Draft, Purpose
 from tests.factories import make_survey
-from tests.surveys.walker import CHILD, START, Walker
+from tests.surveys.walker import SMALL_CHILD, START, Walker
 
 
 SECRET = "the moon is made of cheese"
@@ -31,7 +31,7 @@ def survey(db):
 
 
 def telling(text=SECRET):
-    return Walker({**CHILD, "child_better": text})
+    return Walker({**SMALL_CHILD, "child_better": text})
 
 
 def look(text, language="en", age_band="8_11"):

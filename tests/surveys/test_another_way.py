@@ -18,7 +18,7 @@ from surveys.actions.asking import (
 from surveys.asking import NEEDS_CONTACT, TRIES
 from surveys.models import Draft, WayRequest
 from tests.factories import make_survey
-from tests.surveys.walker import CHILD, START, Walker
+from tests.surveys.walker import SMALL_CHILD, START, Walker
 
 
 pytestmark = pytest.mark.django_db
@@ -131,7 +131,7 @@ def test_too_many_requests_from_one_address_wait(survey):
 
 
 def test_asking_touches_no_draft(survey):
-    walker = Walker(CHILD)
+    walker = Walker(SMALL_CHILD)
     walker.begin()
     before = bytes(Draft.objects.get().ciphertext)
 
@@ -142,7 +142,7 @@ def test_asking_touches_no_draft(survey):
 
 @pytest.mark.parametrize("path", [START, START + "leaving/", START + "who/"])
 def test_every_page_of_the_survey_leads_there(survey, path):
-    walker = Walker(CHILD)
+    walker = Walker(SMALL_CHILD)
     walker.begin()
 
     assert f'href="{ASK}' in walker.get(path).content.decode()

@@ -4,7 +4,7 @@ import pytest
 
 from surveys.models import Answer, Draft
 from tests.factories import make_survey
-from tests.surveys.walker import CHILD, START, Walker
+from tests.surveys.walker import SMALL_CHILD, START, Walker
 
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +15,7 @@ CHECK = {"survey-current_step": "check"}
 @pytest.fixture
 def walker(db):
     make_survey()
-    person = Walker({**CHILD, "child_better": TELLING, "child_worse": "They will, I hope."})
+    person = Walker({**SMALL_CHILD, "child_better": TELLING, "child_worse": "They will, I hope."})
     person.walk()
     assert person.step == "check"
     return person
@@ -99,7 +99,7 @@ def test_button_that_fits_no_more_changes_nothing(walker, value):
 
 def test_words_of_an_author_or_a_child_run_nothing(db):
     make_survey()
-    person = Walker({**CHILD, "child_better": "<b>Sarah</b> & <i>"})
+    person = Walker({**SMALL_CHILD, "child_better": "<b>Sarah</b> & <i>"})
     person.walk()
 
     assert "&lt;b&gt;" in person.text

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from surveys.models import Draft
 from tests.factories import make_survey, small_document
-from tests.surveys.walker import CHILD, START, Walker
+from tests.surveys.walker import SMALL_CHILD, START, Walker
 
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ PAGES = ("", "leaving/", "who/", "no-thank-you/", "thanks/x/")
 
 @pytest.mark.parametrize("path", PAGES)
 def test_way_out_is_the_second_link_and_a_button_on_every_page(survey, path):
-    walker = Walker(CHILD)
+    walker = Walker(SMALL_CHILD)
     walker.begin()
 
     links = Links(walker.get(START + path).content.decode()).found
@@ -82,7 +82,7 @@ def test_page_about_leaving_makes_no_draft_and_no_cookie(survey):
 
 
 def test_leaving_forgets_the_draft_and_shows_nothing_behind(survey):
-    walker = Walker(CHILD)
+    walker = Walker(SMALL_CHILD)
     walker.begin()
     behind = walker.path
     assert Draft.objects.count() == 1
@@ -110,7 +110,7 @@ def test_survey_may_do_without_the_button_and_its_page():
 
 
 def test_button_is_calm_for_children_and_red_for_others(survey):
-    walker = Walker(CHILD)
+    walker = Walker(SMALL_CHILD)
     walker.begin()
     assert "exit-page__button--calm" not in walker.text  # whoever answers is not known yet
 
@@ -131,7 +131,7 @@ def test_button_is_calm_from_the_start_where_only_children_are_asked():
 
 @pytest.mark.parametrize("path", [*PAGES, "page-1/"])
 def test_title_and_address_name_no_subject_and_nothing_is_kept(survey, path):
-    walker = Walker(CHILD)
+    walker = Walker(SMALL_CHILD)
     walker.begin()
     walker.fill(audience="child")
 
@@ -158,7 +158,7 @@ def test_first_page_says_the_limits_in_the_words_of_every_age(survey):
     [("child", "Their job is to keep children safe"), ("parent", "not a way to report a concern")],
 )
 def test_limits_stand_before_the_first_open_question_only(survey, who, words):
-    walker = Walker({**CHILD, "audience": who})
+    walker = Walker({**SMALL_CHILD, "audience": who})
     walker.begin()
     seen = []
     while walker.step != "check":
@@ -170,7 +170,7 @@ def test_limits_stand_before_the_first_open_question_only(survey, who, words):
 
 
 def test_page_with_open_questions_names_who_can_help_once_and_what_to_leave_out(survey):
-    walker = Walker(CHILD)
+    walker = Walker(SMALL_CHILD)
     walker.walk_to("child_better")
 
     assert walker.text.count("panel--support") == 1

@@ -194,6 +194,8 @@ YOUNG_PERSON = {
     "fsm": "used_to",
     "young_language": "most",
 }
+# For tests.factories.small_document, which asks three permissions of everybody.
+SMALL_CHILD = {**YES, **CHILD}
 PARENT = {
     **YES,
     "archive": "refused",
