@@ -1,63 +1,15 @@
 """The sample survey is sound, uses every kind of question, and reads as easily as it promises."""
 
-import re
 from random import Random
 
 import pytest
 
 from surveys.question_types import QUESTION_TYPES, question_type
+from surveys.reading_level import sentences_in
+from surveys.reading_report import readings_of
 from surveys.routing import path_of
-from surveys.wording import Reader, text_of
 
 
-SENTENCE = re.compile(r"[.?!](?:\s|$)")
-VOWELS = re.compile(r"[aeiouy]+")
-# The grade the words are written for, and the longest sentence allowed.
-GRADES = {
-    "child": (4, 15),
-    "young_person": (6, 20),
-    "parent": (7, 20),
-    "practitioner": (9, 20),
-}
-
-
-def wordings_for(document, key):
-    """Return every wording that one audience reads, as it stands in the document."""
-    wordings = [document.title, document.why, document.readers, document.what_happens]
-    questions = [each for each in document.permissions_for(key) if each.key != ADULTS_OWN]
-    for page in document.pages_for(key):
-        wordings.append(page.title)
-        questions += [question for question in page.questions if question.is_for(key)]
-    for question in questions:
-        wordings += [question.label, question.hint]
-        wordings += [question.settings.get(name) for name in ("yes", "no", "body")]
-        wordings.append(question.settings.get("not_applicable"))
-        for name in ("options", "points", "rows"):
-            wordings += [choice["label"] for choice in question.settings.get(name, [])]
-    return [wording for wording in wordings if wording]
-
-
-def words_shown(document, key):
-    """Return every string that one audience reads, in its own wording."""
-    audience = document.audience(key)
-    reader = Reader(key, audience.age_band, document.language, "standard")
-    return [text_of(wording, reader) for wording in wordings_for(document, key)]
-
-
-def sentences_of(text):
-    return [part for part in SENTENCE.split(text) if part.strip()]
-
-
-def grade_of(texts):
-    """Return the Flesch-Kincaid grade, counting a run of vowels as a syllable."""
-    sentences = [s for text in texts for s in sentences_of(text)]
-    words = [w for s in sentences for w in re.findall(r"[a-z']+", s.lower())]
-    syllables = sum(max(1, len(VOWELS.findall(w.removesuffix("e")))) for w in words)
-    return 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
-
-
-# Read by the adult who is with a child.
-ADULTS_OWN = "adult_permission"
 TWELVE = {
     "take_part",
     "understand_limits",
@@ -67,10 +19,11 @@ TWELVE = {
     "special_category",
 }
 # Asked in these very words by the government's own surveys, so that figures can be compared.
-HARMONISED = (
-    "Do you have any physical or mental health conditions or illnesses lasting or expected to last "
-    "for 12 months or more?"
-)
+HARMONISED = {
+    "page 'about_health', question 'ltc', label",
+    "page 'about_limit', question 'limit', label",
+    "page 'ethnic_background', question 'ethnic_black', options 'other'",
+}
 # The most questions of a long way through, without those about oneself at the end.
 MOST_QUESTIONS = {"child": 14, "young_person": 18, "parent": 18, "practitioner": 19}
 
@@ -138,17 +91,32 @@ def test_no_way_is_too_long_and_no_page_too_large(document, audience):
 
 
 @pytest.mark.parametrize("audience", ["child", "young_person"])
-def test_everything_children_read_has_easy_words_of_its_own(document, audience):
-    """A text of one short sentence may serve both; anything longer is written again."""
-    band = document.audience(audience).age_band
-    for wording in wordings_for(document, audience):
-        usual = text_of(wording, Reader(audience, band, "en", "standard"))
-        easy = text_of(wording, Reader(audience, band, "en", "easy_read"))
-        if easy == usual:
-            assert len(easy.split()) <= 10, easy
-            assert len(sentences_of(easy)) <= 1 or len(easy.split()) <= 10, easy
-        for sentence in sentences_of(easy):
-            assert len(sentence.split()) <= 15, easy
+def test_everything_children_read_is_easy_to_read(document, audience):
+    """What is not written again for easy read is one short idea, fit for both."""
+    reading = {each.format: each for each in readings_of(document) if each.audience == audience}
+    written_again = {text.place for text in reading["easy_read"].texts}
+
+    kept = [text for text in reading["standard"].texts if text.place not in written_again]
+    assert written_again
+    assert [each.text for each in kept if len(each.text.split()) > 10] == []
+    assert [each.text for each in kept if len(sentences_in(each.text)) > 1] == []
+
+
+@pytest.mark.parametrize("audience", ["child", "young_person"])
+def test_easy_read_has_a_picture_for_each_question_and_each_idea(document, audience):
+    reading = next(
+        each
+        for each in readings_of(document)
+        if (each.audience, each.format) == (audience, "easy_read")
+    )
+
+    for each in reading.texts:
+        lines = each.text.lines  # (picture, words)
+        assert len(lines) == 1 or all(picture for picture, _words in lines), each.place
+    for page in document.pages_for(audience):
+        for question in page.questions:
+            if question.is_for(audience):
+                assert question.picture, question.key
 
 
 def test_audiences_can_be_compared_on_what_is_good_and_what_could_be_better(document):
@@ -160,15 +128,10 @@ def test_audiences_can_be_compared_on_what_is_good_and_what_could_be_better(docu
         assert len(concepts) >= 3
 
 
-@pytest.mark.parametrize(("audience", "limits"), GRADES.items())
-def test_words_are_as_easy_as_the_audience_needs(document, audience, limits):
-    hardest, longest = limits
+def test_every_text_is_as_easy_as_its_readers_need(document):
+    for reading in readings_of(document):
+        hard = {each.place: each.text for each in reading.hard if each.place not in HARMONISED}
 
-    shown = words_shown(document, audience)
-    # Labels of one or two words have no sentence to measure.
-    grade = grade_of([text for text in shown if len(text.split()) > 3])
-
-    assert grade <= hardest
-    own = [text for text in shown if text != HARMONISED]
-    sentences = [sentence for text in own for sentence in sentences_of(text)]
-    assert [s for s in sentences if len(s.split()) > longest] == []
+        assert hard == {}, (reading.audience, reading.format)
+        assert reading.texts
+        assert not reading.is_too_passive
