@@ -32,13 +32,18 @@ class ThemeForm(forms.Form):
     definition = _words(_("What it is about"), _("One or two sentences for a reader."))
     include_when = _words(_("An answer belongs here when"), _("For the people who sort answers."))
     exclude_when = _words(_("An answer does not belong here when"), "")
+    is_serious = forms.BooleanField(
+        label=_("Serious, however few people said it"),
+        help_text=_("Comparisons list it apart, and hide more of its small numbers."),
+        required=False,
+    )
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
     def words(self) -> dict:
         return {key: value for key, value in self.cleaned_data.items() if key != "version"}
 
 
-WORDS = ("name", "definition", "include_when", "exclude_when")
+WORDS = ("name", "definition", "include_when", "exclude_when", "is_serious")
 
 
 def words_of(theme: Theme) -> dict:

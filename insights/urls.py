@@ -7,6 +7,7 @@ from insights.views import ways
 
 urlpatterns = [
     path("", include("insights.urls_surveys")),
+    path("", include("insights.urls_comparing")),
     path("", include("insights.urls_exports")),
     path("", include("insights.urls_themes")),
     path("requests/", ways.way_list, name="way_list"),

@@ -15,6 +15,7 @@ class Permission(models.TextChoices):
     DECIDE_THEMES = "decide_themes", _("Accept, change and reject themes")
     EXPORT = "export", _("Make and download workbooks")
     ANSWER_REQUESTS = "answer_requests", _("See and settle requests for another way to answer")
+    SEE_EXACT_NUMBERS = "see_exact_numbers", _("See small numbers of people exactly")
     MANAGE_PEOPLE = "manage_people", _("Add people and partner links")
     SEE_PARTNER_PAGE = "see_partner_page", _("See a partner's own links and counts")
 
@@ -29,6 +30,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.DECIDE_THEMES,
             Permission.EXPORT,
             Permission.ANSWER_REQUESTS,
+            # Who may read every answer could count them too.
+            Permission.SEE_EXACT_NUMBERS,
         }
     ),
     Role.PARTNER: frozenset({Permission.SEE_PARTNER_PAGE}),

@@ -95,6 +95,8 @@ ROWS = {
     "way_delete": Row(NOBODY, TEAM),
     "run_progress": Row(TEAM),
     "codebook": Row(TEAM),
+    "compare": Row(TEAM),
+    "joins": Row(TEAM),
     "shelf": Row(TEAM, arguments={"shelf": "lone"}),
     "decision_list": Row(TEAM),
     "theme_edit": Row(TEAM, TEAM),

@@ -36,8 +36,15 @@ class Counts:
     counts: dict[Cell, int] = field(default_factory=dict)
     bases: dict[Cell, Cell] = field(default_factory=dict)  # a share of whom
     sensitive: set[Cell] = field(default_factory=set)
+    derived: set[Cell] = field(default_factory=set)  # never shown, but may follow from others
     relations: list[Relation] = field(default_factory=list)
     dependents: dict[Cell, list[Cell]] = field(default_factory=dict)
+
+    def add_derived(self, cell: Cell, count: int):
+        """Add a cell that no table shows. It has to stay unknown only if it is small."""
+        if cell not in self.counts:
+            self.add(cell, count)
+            self.derived.add(cell)
 
     def add(self, cell: Cell, count: int, *, base: Cell = None, is_sensitive: bool = False):
         """Add a cell; a base is a cell too, and was added before what is a share of it."""

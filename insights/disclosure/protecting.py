@@ -1,7 +1,7 @@
 """What has to be hidden: small figures first, then what would give them away."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from insights.disclosure.counts import Cell, Counts, Relation
@@ -26,6 +26,7 @@ class _Hiding:
     rules: Rules
     reasons: dict[Cell, Reason] = field(default_factory=dict)
     told: set[Cell] = field(default_factory=set)
+    known: dict = field(default_factory=dict)  # what was worked out of parts of the tables
 
     def __post_init__(self):
         # Where nobody at all is counted, and that is shown, no part of it is anybody's secret.
@@ -50,8 +51,9 @@ class _Hiding:
                 waiting += [(each, below) for each in self.counts.dependents.get(one, ())]
 
     def lows(self) -> dict[Cell, int]:
-        """Return the least that each hidden cell can be: none only where none may be hidden."""
-        return {cell: 0 if self._may_be_none(cell) else 1 for cell in self.reasons}
+        """Return the least that each unknown cell can be: none only where none may be hidden."""
+        lows = dict.fromkeys(self.counts.derived, 0)
+        return lows | {cell: 0 if self._may_be_none(cell) else 1 for cell in self.reasons}
 
     def gives_away(self, relation: Relation) -> bool:
         """Tell whether this relation alone gives a hidden cell away."""
@@ -61,16 +63,40 @@ class _Hiding:
     def shown_in(self, relations: Iterable[Relation]) -> set[Cell]:
         """Return the cells of these relations that are shown and not none."""
         cells = {cell for relation in relations for cell in relation.factors}
-        return {cell for cell in cells - self.reasons.keys() if self.counts.counts[cell]}
+        cells -= self.reasons.keys() | self.counts.derived
+        return {cell for cell in cells if self.counts.counts[cell]}
 
-    def smallest(self, cells: set[Cell]) -> set[Cell]:
-        """Return the cell with the smallest count, alone; a part rather than its total."""
+    def cheapest(self, cells: set[Cell]) -> set[Cell]:
+        """Return the cell whose hiding costs the reader least, alone.
+
+        Which leaves the fewest sizes of groups to be worked out after it, as whole columns go with
+        those; takes the fewest figures with it; and is smallest, a part before its total.
+        """
         totals = {each.total for each in self.counts.relations if each.is_sum}
+        looks_ahead = any(cell in self.counts.dependents for cell in cells)
 
         def rank(cell):
-            return self.counts.counts[cell], cell in totals, repr(cell)
+            taken = set(self.counts.dependents.get(cell, ())) - self.reasons.keys()
+            left = (
+                len(self.narrow_after(cell) & self.counts.dependents.keys()) if looks_ahead else 0
+            )
+            return left, len(taken), self.counts.counts[cell], cell in totals, repr(cell)
 
         return {min(cells, key=rank)} if cells else set()
+
+    def narrow(self) -> set[Cell]:
+        """Return the hidden cells that can be worked out.
+
+        What no table shows and is not small may well be worked out.
+        """
+        found = narrow_cells(self.counts, self.lows(), width=self.rules.width, known=self.known)
+        return found & self.reasons.keys()
+
+    def narrow_after(self, cell: Cell) -> set[Cell]:
+        """Return what could be worked out if this cell were hidden as well."""
+        after = replace(self, reasons=dict(self.reasons))
+        after.hide(cell, Reason.GIVES_AWAY)
+        return after.narrow()
 
     def _may_be_none(self, cell):
         if not self.counts.counts[cell]:
@@ -94,46 +120,49 @@ def hidden_cells(counts: Counts, rules: Rules) -> Mapping[Cell, Reason]:
         reason = _reason(counts, rules, cell, count)
         if reason:
             hiding.hide(cell, reason)
-    known: dict = {}
-    while hiding.reasons:
-        narrow = narrow_cells(counts, hiding.lows(), width=rules.width, known=known)
-        if not narrow:
-            break
-        for cell in _next_to_hide(hiding, narrow):
+    while narrow := hiding.narrow():
+        following = _next_to_hide(hiding, narrow)
+        if not following:
+            break  # nothing is shown any more
+        for cell in following:
             hiding.hide(cell, Reason.GIVES_AWAY)
     return hiding.reasons
 
 
 def _reason(counts, rules, cell, count) -> Reason | None:
     base = counts.bases.get(cell)
-    if cell in counts.dependents and count < rules.base_floor:
+    if cell in counts.dependents and 0 < count < rules.base_floor:
         return Reason.SMALL_GROUP
     if 0 < count < rules.cell_floor:
         return Reason.SMALL
     if base is None or cell not in counts.sensitive:
         return None
     people = counts.counts[base]
-    return Reason.ALL_ALIKE if people < rules.class_floor and count in (0, people) else None
+    is_of_few = 0 < people < rules.class_floor
+    return Reason.ALL_ALIKE if is_of_few and count in (0, people) else None
 
 
 def _next_to_hide(hiding, narrow) -> set[Cell]:
-    """Return, for each sum that gives a cell away, the smallest figure still shown in it.
+    """Return, for each relation that gives a cell away, the cheapest figure still shown in it.
 
-    Where only several relations together give it away, the smallest figure of all goes. Where
+    Where only several relations together give it away, the cheapest figure of all goes. Where
     only zeros are left to hide, such as in a theme that nobody named, the totals go.
     """
     touching = [each for each in hiding.counts.relations if each.factors.keys() & narrow]
     alone = [each for each in touching if hiding.gives_away(each)]
-    sums = [each for each in touching if each.is_sum]
+    sums = [each for each in touching if len(each.factors) > 2]
     chosen: set[Cell] = set()
     for relation in alone:
         shown = hiding.shown_in([relation])
-        if relation.is_sum and not chosen & shown:
-            chosen |= hiding.smallest(shown)
+        # A part and its whole alone say nothing that hiding one more would mend.
+        if len(relation.factors) > 2 and not chosen & shown:
+            chosen |= hiding.cheapest(shown)
     return (
         chosen
-        or hiding.smallest(hiding.shown_in(sums))
-        or {each.total for each in sums} - hiding.reasons.keys()
+        or hiding.cheapest(hiding.shown_in(sums))
+        or {each.total for each in touching if each.is_sum}
+        - hiding.reasons.keys()
+        - hiding.counts.derived
         or hiding.shown_in(touching)
-        or hiding.counts.counts.keys() - hiding.reasons.keys()
+        or hiding.counts.counts.keys() - hiding.reasons.keys() - hiding.counts.derived
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from insights.disclosure.counts import Cell, Counts
 from insights.disclosure.protecting import Reason, hidden_cells
-from insights.disclosure.rules import HIDDEN, LOW, PUBLIC, UNRELIABLE, Rules
+from insights.disclosure.rules import HIDDEN, LOW, NOT_APPLICABLE, PUBLIC, UNRELIABLE, Rules
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def release(counts: Counts, rules: Rules = PUBLIC) -> Release:
     reasons = hidden_cells(counts, rules)
     figures = {
         cell: Figure(HIDDEN, HIDDEN if cell in counts.bases else "")
-        if cell in reasons
+        if cell in reasons or cell in counts.derived
         else _figure(counts, rules, cell)
         for cell in counts.counts
     }
@@ -54,8 +54,11 @@ def restricted(counts: Counts) -> Release:
     """Return every figure as it is, for people who may see exact small numbers."""
     figures = {}
     for cell, count in counts.counts.items():
-        base = counts.counts.get(counts.bases.get(cell), 0)
-        figures[cell] = Figure(count, whole_percent(count, base) if base else "")
+        percent: int | str = ""
+        if cell in counts.bases:
+            base = counts.counts[counts.bases[cell]]
+            percent = whole_percent(count, base) if base else NOT_APPLICABLE
+        figures[cell] = Figure(count, percent)
     return Release(figures, {}, is_restricted=True)
 
 
@@ -83,6 +86,8 @@ def _figure(counts, rules, cell) -> Figure:
     if cell not in counts.bases:
         return Figure(shown)
     base = counts.counts[counts.bases[cell]]
+    if not base:
+        return Figure(shown, NOT_APPLICABLE)
     if base < rules.percent_floor:
         return Figure(shown, UNRELIABLE)
     percent = whole_percent(count, base)

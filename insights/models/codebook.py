@@ -52,6 +52,7 @@ class Theme(models.Model):
         "status",
         "version",
         "changed_since_review",
+        "is_serious",
     )
 
     class Status(models.TextChoices):
@@ -71,6 +72,7 @@ class Theme(models.Model):
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
     version = models.PositiveIntegerField(default=1)
     changed_since_review = models.BooleanField(default=False)
+    is_serious = models.BooleanField(default=False)
 
     objects = ThemeQuerySet.as_manager()
 

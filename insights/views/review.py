@@ -116,7 +116,7 @@ def _conflict(request, theme, form):
     theme = theme_of(request, theme.pk)
     yours = ThemeForm(initial={**form.words(), "version": theme.version})
     rows = [
-        [yours.fields[key].label, words_of(theme)[key] or "–", given or "–"]
+        [yours.fields[key].label, _told(words_of(theme)[key]), _told(given)]
         for key, given in form.words().items()
     ]
     headings = [
@@ -132,6 +132,10 @@ def _conflict(request, theme, form):
         "headings": headings,
     }
     return render(request, "insights/theme_conflict.html", context, status=409)
+
+
+def _told(value):
+    return _("Yes") if value is True else value or "–"
 
 
 def _suggestion_of(request, suggestion_id):

@@ -349,6 +349,10 @@ EXAMPLES = {
         }
     ],
     "receipt": [{"code": "frozen undertone lapdog persuaded boil trial"}],
+    "share_bar": [
+        {"bar": {"share": 42.0, "low": 29.4, "high": 55.8, "between": 26.4}},
+        {"bar": None},
+    ],
     "skip_link": [{}],
     "split_bar": [{"parts": THEME["split"]}],
     "summary_list": [

@@ -13,7 +13,7 @@ from people.actions.audit import record_event
 WATCHED = {
     "themes": (
         Theme,
-        ("name", "definition", "include_when", "exclude_when", "status", "parent_id"),
+        ("name", "definition", "include_when", "exclude_when", "is_serious", "status", "parent_id"),
     ),
     "codings": (Coding, ("theme_id", "source", "state", "by_id")),
     "suggestions": (Suggestion, ("state", "theme_id")),

@@ -86,8 +86,8 @@ def reject_suggestion(*, suggestion: Suggestion, by) -> None:
         suggestion.save(update_fields=["state"])
 
 
-def rename_theme(*, theme: Theme, version: int, by, **words: str) -> Theme:
-    """Change a theme's name, definition, include_when or exclude_when.
+def rename_theme(*, theme: Theme, version: int, by, **words: str | bool) -> Theme:
+    """Change a theme's name, definition, include_when, exclude_when or is_serious.
 
     Raises EditConflict when the theme is no longer the `version` that the person was looking at.
     """

@@ -36,8 +36,13 @@ def _is_made(item) -> bool:
 def _check_untouched(kind, after):
     """Rows that are gone were withdrawn with their answer: they stay gone, and hinder nothing."""
     now = states_now(kind, after)
-    if any(now[key] not in (None, state) for key, state in after.items()):
+    if any(now[key] and not _is_as_left(now[key], state) for key, state in after.items()):
         raise ValidationError(LATER, code="later_step")
+
+
+def _is_as_left(now, state) -> bool:
+    """Compare what the step wrote down; what rows have learned to hold since is no change."""
+    return state is not None and all(now[name] == value for name, value in state.items())
 
 
 def _restore(kind, key, state):

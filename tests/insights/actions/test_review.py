@@ -262,3 +262,27 @@ def test_parts_of_a_rejected_theme_stand_alone(book, whole_and_part, ray):
     assert part.parent is None
     undo_decision(decision=newest(book), by=ray)
     assert everything(book) == before
+
+
+def test_mark_of_a_serious_theme_is_undone_like_any_word(book, ray):
+    theme = Theme.objects.create(codebook=book, name="Harm")
+
+    rename_theme(theme=theme, version=1, is_serious=True, by=ray)
+    assert Theme.objects.get(pk=theme.pk).is_serious
+    undo_decision(decision=book.decisions.get(), by=ray)
+
+    assert not Theme.objects.get(pk=theme.pk).is_serious
+
+
+def test_step_written_before_a_field_was_known_can_be_undone(book, ray):
+    """An older decision says nothing of is_serious: that is no later change."""
+    theme = Theme.objects.create(codebook=book, name="Harm")
+    rename_theme(theme=theme, version=1, name="Hurt", by=ray)
+    decision = book.decisions.get()
+    for states in (decision.before, decision.after):
+        states["themes"][str(theme.pk)].pop("is_serious")
+    decision.save(update_fields=["before", "after"])
+
+    undo_decision(decision=decision, by=ray)
+
+    assert Theme.objects.get(pk=theme.pk).name == "Harm"

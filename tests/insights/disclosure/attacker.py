@@ -27,7 +27,10 @@ def cells_worked_out(counts, release, *, rounding=5):
             rows[number, place[cell]] += factor
     ends = numpy.array([end for _factors, end in limits], dtype=float)
     found = {
-        cell: extremes(place[cell], rows, ends, bounds) for cell in cells if release[cell].is_hidden
+        cell: extremes(place[cell], rows, ends, bounds)
+        for cell in cells
+        # What no table shows and is not small is nobody's secret.
+        if release[cell].is_hidden and cell not in counts.derived
     }
     return {cell: ends for cell, ends in found.items() if is_narrow(*ends)}
 
@@ -66,7 +69,7 @@ def bounds_of(release, cell, counts, rounding):
 def may_be_none(release, cell, counts):
     """None is shown as 0, but for hidden groups and for sensitive themes in small groups."""
     if cell not in counts.bases:
-        return False
+        return cell in counts.derived
     base = release[counts.bases[cell]]
     return base.is_hidden or (cell in counts.sensitive and base.count < 35)
 

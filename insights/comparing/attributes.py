@@ -1,0 +1,133 @@
+"""By what people can be told apart: what is known of each response, and closed questions.
+
+A closed question is told by its concept, so that the same thing asked of several audiences is one
+attribute. Whoever did not answer it, or was not asked, is "not known".
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import F, OuterRef, Subquery
+from django.utils.translation import gettext as _
+
+from surveys.documents import document_of
+from surveys.models import Answer, Channel, Purpose, Question, Survey
+from surveys.wording import Reader, text_of
+
+
+CHOICES = ("single", "multi", "this_or_that")
+# What is known of a response without a question: where it stands, seen from the response.
+KNOWN = {
+    "audience": "audience",
+    "age_band": "age_band",
+    "channel": "channel__mode",
+    "wave": "version__number",
+}
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """One way of telling people apart. `names` are what its codes are called."""
+
+    key: str
+    name: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    questions: tuple = ()  # ids of the closed questions that tell it
+    overlaps: bool = False  # whether a person can be in several of its groups
+
+    def name_of(self, code: str) -> str:
+        if code == "":
+            return _("Not known")
+        if self.key == "wave":
+            return _("Version %(number)s") % {"number": code}
+        return self.names.get(code, code)
+
+    def told_by(self, response: str):
+        """Return what the database groups by; `response` is the way to a response's row."""
+        if self.key in KNOWN:
+            prefix = f"{response}__" if response else ""
+            return F(f"{prefix}{KNOWN[self.key]}")
+        return given_answer(self.questions, response)
+
+
+def given_answer(questions, response: str) -> Subquery:
+    """Return what a response answered to one of these closed questions."""
+    answers = Answer.objects.for_purpose(Purpose.COUNT).substantive()
+    mine = answers.filter(question__in=questions, response=OuterRef(f"{response}_id"))
+    return Subquery(mine.order_by("question__key").values("value")[:1])
+
+
+def place_of(value) -> tuple[str, ...]:
+    """Return the codes of an answer to a closed question, or of what is known of a response.
+
+    >>> place_of(["youth", "health"]), place_of("north"), place_of(None), place_of(2)
+    (('health', 'youth'), ('north',), (), ('2',))
+    """
+    if isinstance(value, list | tuple):
+        return tuple(sorted({str(each) for each in value}))
+    return () if value is None or value == "" else (str(value),)
+
+
+def attributes_of(survey: Survey) -> list[Attribute]:
+    """Return every attribute of a survey's people, what is always known first."""
+    version = survey.published_version()
+    if version is None:
+        return []
+    document = document_of(str(version.pk))
+    reader = Reader("", "", document.language, "standard")
+    audiences = {each.key: text_of(each.label, reader) for each in document.audiences}
+    known = [
+        Attribute("audience", _("Who is answering"), audiences),
+        Attribute("age_band", _("Age"), names_of_ages()),
+        Attribute("channel", _("How the answer reached us"), dict(Channel.Mode.choices)),
+        Attribute("wave", _("Version of the survey")),
+    ]
+    return known + _asked(survey, document)
+
+
+def names_of_ages() -> dict[str, str]:
+    return {
+        "u8": _("Under 8"),
+        "8_11": _("8 to 11"),
+        "12_15": _("12 to 15"),
+        "16_17": _("16 to 17"),
+        "adult": _("18 or over"),
+    }
+
+
+def _asked(survey, document) -> list[Attribute]:
+    rows = Question.objects.filter(survey=survey, is_open=False, type__in=CHOICES)
+    ids = dict(rows.values_list("key", "pk"))
+    found: dict[str, Attribute] = {}
+    for question in document.questions():
+        if question.key in ids:
+            concept = question.concept or question.key
+            known = found.get(concept)
+            found[concept] = Attribute(
+                concept,
+                known.name if known else _words(document, question, question.label),
+                _options(document, question) | dict(known.names if known else {}),
+                ((*known.questions,) if known else ()) + (ids[question.key],),
+                question.type == "multi" or bool(known and known.overlaps),
+            )
+    return [each for each in found.values() if each.key not in KNOWN]
+
+
+def _options(document, question) -> dict[str, str]:
+    options = question.settings.get("options", ())
+    return {each["code"]: _words(document, question, each["label"]) for each in options}
+
+
+def _words(document, question, wording) -> str:
+    asked = [each for each in document.audiences if question.is_for(each.key)]
+    first = (asked or list(document.audiences))[0]
+    return str(text_of(wording, Reader(first.key, first.age_band, document.language, "standard")))
+
+
+def has_under_18(survey: Survey) -> bool:
+    """Tell whether the survey asks anybody who is under 18."""
+    version = survey.published_version()
+    if version is None:
+        return True
+    audiences = document_of(str(version.pk)).audiences
+    return any(band != "adult" for each in audiences for band in each.bands)

@@ -1,0 +1,80 @@
+"""Counts of people by theme and group: few queries, however many people, themes and groups.
+
+Everything is counted by the database, through the one door, as permissions stand now.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+
+from django.db.models import Count, QuerySet
+
+from insights.comparing.attributes import CHOICES, Attribute, given_answer, place_of
+from insights.comparing.joins import Joins, joins_of
+from insights.comparing.scope import Scope, counted_in
+from insights.comparing.services import USED_OR_WORKED_IN, WORKED_WITH, services_of
+from insights.comparing.tally import Tally
+from insights.models import Coding
+from surveys.models import Answer, Purpose, Question, Survey
+
+
+def tally_of(scope: Scope, attribute: Attribute) -> Tally:
+    """Return people by theme and group: one query, and one for each level of themes in themes."""
+    told = {"told": attribute.told_by}
+    people: dict[str, Counter] = {}
+    for question, value, count in people_rows(scope, told):
+        people.setdefault(str(question), Counter())[place_of(value)] += count
+    said: dict[str, Counter] = {}
+    for key, value, count in said_rows(scope, told):
+        said.setdefault(key, Counter())[place_of(value)] += count
+    return Tally(scope.themes, people, said)
+
+
+def joins_in(scope: Scope, survey: Survey) -> Joins:
+    """Return the joins between services; one query more than a tally, for the questions."""
+    inside = questions_about(survey, USED_OR_WORKED_IN)
+    beside = questions_about(survey, WORKED_WITH)
+    told = {
+        "inside": lambda response: given_answer(inside, response),
+        "beside": lambda response: given_answer(beside, response),
+    }
+    people: dict[str, Counter] = {}
+    for question, *values, count in people_rows(scope, told):
+        people.setdefault(str(question), Counter())[_services(values)] += count
+    said: dict[str, Counter] = {}
+    for key, *values, count in said_rows(scope, told):
+        said.setdefault(key, Counter())[_services(values)] += count
+    return joins_of(scope.themes, people, said, has_partners=bool(beside))
+
+
+def questions_about(survey: Survey, concepts: Iterable[str]) -> list:
+    """Return the ids of the closed questions about these concepts, named with c_ or without."""
+    names = [name for each in concepts for name in (each, f"c_{each}")]
+    questions = Question.objects.filter(survey=survey, type__in=CHOICES, concept__in=names)
+    return list(questions.order_by("key").values_list("pk", flat=True))
+
+
+def _services(values):
+    return tuple(services_of(place_of(value)) for value in values)
+
+
+def people_rows(scope: Scope, told: Mapping[str, Callable]):
+    """Return rows of question, what tells people apart, and how many people answered."""
+    columns = {name: tell("response") for name, tell in told.items()}
+    rows = answered(scope).annotate(**columns).order_by().values_list("question_id", *columns)
+    return rows.annotate(n=Count("response", distinct=True))
+
+
+def said_rows(scope: Scope, told: Mapping[str, Callable]):
+    """Yield rows of theme, what tells people apart, and how many people named the theme."""
+    columns = {name: tell("answer__response") for name, tell in told.items()}
+    for family in scope.families:
+        rows = Coding.objects.current().filter(theme__in=list(family), answer__in=answered(scope))
+        rows = rows.annotate(key=counted_in(family), **columns).order_by()
+        rows = rows.values_list("key", *columns)
+        yield from rows.annotate(n=Count("answer__response", distinct=True))
+
+
+def answered(scope: Scope) -> QuerySet:
+    """Return the answers that count: sent, not held, not blank, of people who may be counted."""
+    answers = Answer.objects.for_purpose(Purpose.COUNT).substantive()
+    return answers.filter(question__in=[question.pk for question in scope.questions])

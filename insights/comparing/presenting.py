@@ -1,0 +1,206 @@
+"""What the comparison page says: bars with their words, and tables of figures.
+
+Bars, words and tables are drawn from the same release, so that a page for people who may not see
+exact numbers is drawn from rounded ones alone.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from insights.comparing.attributes import Attribute
+from insights.comparing.figures import ALL
+from insights.comparing.tally import NamedTheme, Tally
+from insights.disclosure import HIDDEN, LOW, NOT_APPLICABLE, UNRELIABLE, Release
+from insights.statistics import base_warning, share_in_words, share_interval
+
+
+def self_selected() -> str:
+    """Return the sentence that stands on every chart."""
+    return _("People chose to take part, so these results describe who answered, not everyone.")
+
+
+@dataclass(frozen=True)
+class View:
+    """A tally as it may be seen: by what people are told apart, and with which figures."""
+
+    tally: Tally
+    attribute: Attribute
+    release: Release
+
+    def lines(self, groups: Sequence[str]) -> list[dict]:
+        """Return one line for each theme, the commonest first: a bar for each group."""
+        return [
+            {
+                "name": theme.name,
+                "part_of": self.name_of(theme.parent),
+                "is_serious": theme.is_serious,
+                "cells": [self.cell(theme, group) for group in groups],
+            }
+            for theme in self.themes()
+        ]
+
+    def themes(self) -> list[NamedTheme]:
+        """Return the themes, the commonest first."""
+
+        def rank(theme):
+            return -self.tally.said_by_all(theme.key), theme.name
+
+        return sorted(self.tally.themes, key=rank)
+
+    def name_of(self, key: str) -> str:
+        return next((theme.name for theme in self.tally.themes if theme.key == key), "")
+
+    def cell(self, theme: NamedTheme, group: str) -> dict:
+        """Return a group's bar in a theme: share and interval as parts of a hundred, and words."""
+        said = self.release["said", theme.key, group]
+        people = self.release["people", theme.questions, group]
+        drawn = self._drawn(said, people)
+        return {
+            "group": self.attribute.name_of(group),
+            "figure": figure_words(said, people),
+            "words": self._words(said, people, drawn),
+            "warning": "" if people.is_hidden or not people.count else base_warning(people.count),
+            "bar": bar_of(*drawn) if drawn else None,
+        }
+
+    def _drawn(self, said, people) -> tuple[float, float, float] | None:
+        if not isinstance(said.percent, int) or not people.count:
+            return None
+        if self.release.is_restricted:
+            return share_interval(said.count, people.count)
+        # Of rounded figures only, so that a bar cannot be measured for what is not shown.
+        return share_interval(round(said.percent * people.count / 100), people.count)
+
+    def _words(self, said, people, drawn) -> str:
+        if said.percent == NOT_APPLICABLE:
+            return _("This group’s answers were not sorted into this theme.")
+        if said.is_hidden:
+            return _("Not shown: too few people, or it would give away such a number.")
+        if said.percent == UNRELIABLE:
+            return _("No percentage for fewer than 30 people.")
+        if not drawn:
+            return _("Fewer than 1 in 100 people")
+        share, low, high = drawn
+        return _("%(words)s; likely between %(low)s%% and %(high)s%%") % {
+            "words": share_in_words(round(share * people.count), people.count),
+            "low": number_format(100 * low, 0),
+            "high": number_format(100 * high, 0),
+        }
+
+    # --- tables ---
+
+    def headings(self, groups: Sequence[str]) -> list[dict]:
+        names = [self.attribute.name_of(group) for group in groups]
+        columns = [{"text": name, "numeric": True} for name in (*names, _("Everybody"))]
+        return [{"text": _("Theme")}, *columns]
+
+    def rows(self, groups: Sequence[str]) -> list[list]:
+        """Return a table: who answered, then each theme, in every group and in all."""
+        rows = []
+        for theme in self.themes():
+            cells = [
+                figure_words(
+                    self.release["said", theme.key, group],
+                    self.release["people", theme.questions, group],
+                )
+                for group in (*groups, ALL)
+            ]
+            rows.append([theme.name, *cells])
+        return rows
+
+
+def figure_words(said, people) -> str:
+    """Return a figure as a table shows it: percentage, number and base, or a symbol."""
+    if said.is_hidden or said.percent == NOT_APPLICABLE:
+        return HIDDEN if said.is_hidden else NOT_APPLICABLE
+    counts = _("%(count)s of %(base)s") % {
+        "count": number_format(said.count, use_l10n=True, force_grouping=True),
+        "base": number_format(people.count, use_l10n=True, force_grouping=True),
+    }
+    if said.percent in (UNRELIABLE, LOW):
+        return f"{said.percent} · {counts}"
+    return f"{said.percent}% · {counts}"
+
+
+def bar_of(share: float, low: float, high: float) -> dict[str, float]:
+    """Return a bar on a scale of a hundred."""
+    return {
+        "share": round(100 * share, 1),
+        "low": round(100 * low, 1),
+        "high": round(100 * high, 1),
+        "between": round(100 * (high - low), 1),
+    }
+
+
+def difference_sentences(view: View, compared) -> list[str]:
+    """Return what may be called a difference, in words; the exact figures only where allowed."""
+    found = [each for each in compared if each.is_difference]
+    return [
+        _sentence(view, each)
+        for each in sorted(found, key=lambda each: -abs(each.found.difference))
+    ]
+
+
+def _sentence(view, each) -> str:
+    names = {
+        "theme": view.name_of(each.theme),
+        "higher": view.attribute.name_of(each.higher),
+        "lower": view.attribute.name_of(each.lower),
+    }
+    said = _("“%(theme)s”: “%(higher)s” say it more often than “%(lower)s”.") % names
+    if not view.release.is_restricted:
+        return said
+    ends = sorted((abs(each.found.low), abs(each.found.high)))
+    figures = _(
+        "%(points)s points more, likely between %(low)s and %(high)s; adjusted p %(p)s."
+    ) % {
+        "points": number_format(100 * abs(each.found.difference), 0),
+        "low": number_format(100 * ends[0], 0),
+        "high": number_format(100 * ends[1], 0),
+        "p": chance_words(each.adjusted),
+    }
+    return f"{said} {figures}"
+
+
+def chance_words(chance: float) -> str:
+    return _("below 0.001") if chance < 0.001 else number_format(chance, 3)
+
+
+def only_sentences(view: View, groups: Sequence[str]) -> list[str]:
+    """Return what only one of the groups says, by the figures that are shown (CMP-7)."""
+    sentences = []
+    for theme in view.themes():
+        figures = {group: view.release["said", theme.key, group] for group in groups}
+        asked = {
+            group: figure for group, figure in figures.items() if figure.percent != NOT_APPLICABLE
+        }
+        saying = [group for group, figure in figures.items() if figure.count]
+        if len(saying) != 1 or len(groups) < 2:
+            continue
+        names = {"theme": theme.name, "group": view.attribute.name_of(saying[0])}
+        if len(asked) == len(groups):
+            sentences.append(_("“%(theme)s”: only “%(group)s” say it.") % names)
+        elif len(asked) == 1:
+            sentences.append(
+                _("“%(theme)s”: only answers of “%(group)s” were sorted into it.") % names
+            )
+    return sentences
+
+
+def too_few_sentence(
+    view: View, groups: Sequence[str], bases: Mapping[str, int], enough: int
+) -> str:
+    """Return which groups have too few answers to be compared, or ""."""
+    few = [view.attribute.name_of(group) for group in groups if bases[group] < enough]
+    if not few:
+        return ""
+    words = ngettext(
+        "Not enough answers to compare “%(groups)s”: it takes %(enough)s.",
+        "Not enough answers to compare “%(groups)s”: it takes %(enough)s in each.",
+        len(few),
+    )
+    return words % {"groups": _("”, “").join(few), "enough": enough}

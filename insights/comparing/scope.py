@@ -1,0 +1,100 @@
+"""Which questions and themes are compared together.
+
+A question is compared with the questions of its survey that ask the same thing of other people:
+those with the same concept. Their themes of the same name count as one theme.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Case, CharField, QuerySet, Value, When
+
+from insights.comparing.tally import NamedTheme
+from insights.models import Theme
+from surveys.models import Question
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The questions that are compared, their themes, and which row of a theme is in which."""
+
+    questions: tuple[Question, ...]
+    themes: tuple[NamedTheme, ...]
+    families: tuple[dict, ...]  # level by level: theme id -> key of the theme it counts in
+
+
+def scope_of(question: Question) -> Scope:
+    """Return everything that is compared with this question; three queries."""
+    questions = tuple(questions_like(question))
+    rows = Theme.objects.active().filter(codebook__question__in=questions)
+    rows = list(rows.select_related("codebook").order_by("name", "pk"))
+    return Scope(questions, *themes_together(rows))
+
+
+def questions_like(question: Question) -> QuerySet:
+    """Return the open questions of the same survey and concept, this one among them."""
+    if not question.concept:
+        return Question.objects.filter(pk=question.pk)
+    return Question.objects.filter(
+        survey_id=question.survey_id, concept=question.concept, is_open=True
+    ).order_by("key")
+
+
+def themes_together(rows: Iterable[Theme]) -> tuple[tuple[NamedTheme, ...], tuple[dict, ...]]:
+    """Return themes with those of the same name as one, and which rows count in which.
+
+    Who is in a part of a theme is in the theme, once. So rows are told level by level: on the
+    first, each row counts in the theme at the top of its family; on the second, in the one below.
+    """
+    rows = list(rows)
+    by_id = {row.pk: row for row in rows}
+    lines = {row.pk: _line(row, by_id) for row in rows}
+    depth = max((len(line) for line in lines.values()), default=0)
+    families = tuple(
+        {pk: key_of(line[level]) for pk, line in lines.items() if len(line) > level}
+        for level in range(depth)
+    )
+    together: dict[str, list[Theme]] = {}
+    for row in rows:
+        together.setdefault(key_of(row), []).append(row)
+    return tuple(_named(key, alike, lines) for key, alike in together.items()), families
+
+
+def _named(key, alike, lines) -> NamedTheme:
+    parents = {key_of(lines[row.pk][-2]) if len(lines[row.pk]) > 1 else "" for row in alike}
+    return NamedTheme(
+        key,
+        alike[0].name,
+        frozenset(str(row.codebook.question_id) for row in alike),
+        # Parts of different themes can have one name: then they are part of no one theme.
+        parents.pop() if len(parents) == 1 else "",
+        any(row.is_serious for row in alike),
+    )
+
+
+def key_of(theme: Theme) -> str:
+    """Return the key under which themes of the same name count together.
+
+    A part of a theme counts with parts of that name alone: its key says that it is a part.
+    """
+    name = " ".join(theme.name.casefold().split())
+    return f"part {name}" if theme.parent_id else f"whole {name}"
+
+
+def counted_in(family: dict) -> Case:
+    """Return the key of the theme that a coding counts in, for the database to group by."""
+    by_key: dict[str, list] = {}
+    for pk, key in family.items():
+        by_key.setdefault(key, []).append(pk)
+    return Case(
+        *(When(theme__in=ids, then=Value(key)) for key, ids in by_key.items()),
+        output_field=CharField(),
+    )
+
+
+def _line(row, by_id) -> list[Theme]:
+    """Return a theme's family from the top down to itself; a parent out of use is left out."""
+    line = [row]
+    while line[0].parent_id in by_id and by_id[line[0].parent_id] not in line:
+        line.insert(0, by_id[line[0].parent_id])
+    return line

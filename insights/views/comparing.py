@@ -1,0 +1,93 @@
+"""Comparing: the themes of a question by groups of people, and the joins between services."""
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from insights.comparing.attributes import attributes_of, has_under_18
+from insights.comparing.counting import tally_of
+from insights.comparing.differences import ENOUGH, compare_groups
+from insights.comparing.figures import counts_of
+from insights.comparing.joins import shares_of
+from insights.comparing.presenting import (
+    View,
+    difference_sentences,
+    only_sentences,
+    self_selected,
+    too_few_sentence,
+)
+from insights.comparing.scope import scope_of
+from insights.disclosure import key_to_symbols, refusal_to_publish, release, restricted
+from insights.forms_comparing import CompareForm
+from insights.views.themes import question_of
+from people.access import staff_required
+from people.roles import Permission, is_allowed
+from surveys.titles import title_of
+
+
+@staff_required(Permission.SEE_SURVEYS)
+@require_safe
+def compare(request, question_id):
+    """Show the themes of a question, and of those like it, in up to three groups at once."""
+    question = question_of(request, question_id)
+    attributes = attributes_of(question.survey)
+    attribute = _chosen(attributes, request.GET.get("by"))
+    scope = scope_of(question)
+    tally = tally_of(scope, attribute)
+    everybody = tally.groups()
+    form = CompareForm(request.GET, attribute=attribute, attributes=attributes, groups=everybody)
+    form.is_valid()
+    groups = form.shown_groups(everybody)
+    counts = counts_of(tally)
+    public = View(tally, attribute, release(counts))
+    exact = View(tally, attribute, restricted(counts)) if may_see_exact(request) else None
+    context = {
+        "survey": question.survey,
+        "question": question,
+        "title": title_of(question),
+        "form": form,
+        "question_count": len(scope.questions),
+        "people": tally.base(tally.people),
+        **_findings(exact or public, groups),
+        **_tables(public, exact, everybody),
+        "refusal": refusal_to_publish([attribute.key], has_under_18=has_under_18(question.survey)),
+    }
+    return render(request, "insights/compare.html", context)
+
+
+def may_see_exact(request) -> bool:
+    return is_allowed(request.membership.role, Permission.SEE_EXACT_NUMBERS)
+
+
+def _chosen(attributes, key):
+    return next((each for each in attributes if each.key == key), attributes[0])
+
+
+def _findings(view, groups) -> dict:
+    """Return the bars and what is said of them."""
+    # Who is in several groups would be on both sides; of whom it is not known, nothing is said.
+    known = [] if view.attribute.overlaps else [group for group in groups if group]
+    compared = compare_groups(shares_of(view.tally, known), known)
+    bases = view.tally.base_by_group(view.tally.people)
+    return {
+        "lines": view.lines(groups),
+        "is_exact": view.release.is_restricted,
+        "overlaps": view.attribute.overlaps,
+        "is_compared": bool(compared),
+        "differences": difference_sentences(view, compared),
+        "too_few": too_few_sentence(view, known, bases, ENOUGH) if len(known) > 1 else "",
+        "only": only_sentences(view, known),
+        "serious": [theme.name for theme in view.themes() if theme.is_serious],
+        "self_selected": self_selected(),
+    }
+
+
+def _tables(public, exact, groups) -> dict:
+    return {
+        "headings": public.headings(groups),
+        "public_rows": public.rows(groups),
+        "exact_rows": exact.rows(groups) if exact else [],
+        "symbols": key_to_symbols(),
+        "public_caption": _("As it may be published"),
+        "exact_caption": _("Restricted: exact figures"),
+    }
