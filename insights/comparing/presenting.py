@@ -87,8 +87,8 @@ class View:
         share, low, high = drawn
         return _("%(words)s; likely between %(low)s%% and %(high)s%%") % {
             "words": share_in_words(round(share * people.count), people.count),
-            "low": number_format(100 * low, 0),
-            "high": number_format(100 * high, 0),
+            "low": percent_words(low),
+            "high": percent_words(high),
         }
 
     # --- tables ---
@@ -158,16 +158,21 @@ def _sentence(view, each) -> str:
     figures = _(
         "%(points)s points more, likely between %(low)s and %(high)s; adjusted p %(p)s."
     ) % {
-        "points": number_format(100 * abs(each.found.difference), 0),
-        "low": number_format(100 * ends[0], 0),
-        "high": number_format(100 * ends[1], 0),
+        "points": percent_words(abs(each.found.difference)),
+        "low": percent_words(ends[0]),
+        "high": percent_words(ends[1]),
         "p": chance_words(each.adjusted),
     }
     return f"{said} {figures}"
 
 
+def percent_words(share: float) -> str:
+    # Rounded here: number_format cuts off what it does not show.
+    return number_format(round(100 * share))
+
+
 def chance_words(chance: float) -> str:
-    return _("below 0.001") if chance < 0.001 else number_format(chance, 3)
+    return _("below 0.001") if chance < 0.001 else number_format(round(chance, 3), 3)
 
 
 def only_sentences(view: View, groups: Sequence[str]) -> list[str]:
