@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from math import cos, pi, sin
 
 
-WIDTH, HEIGHT = 480, 380
-RING_ACROSS, RING_DOWN = 150, 120
+# Room at both sides for a name of 25 letters in the middle of which its service stands.
+WIDTH, HEIGHT = 540, 390
+RING_ACROSS, RING_DOWN = 130, 120
 # Lines cross in the middle of the ring: their numbers stand nearer to one end.
 NUMBER_AT = 0.34
 THINNEST, THICKEST, EACH_THEME = 1.5, 9.0, 1.5

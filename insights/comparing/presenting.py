@@ -14,8 +14,11 @@ from django.utils.translation import ngettext
 from insights.comparing.attributes import Attribute
 from insights.comparing.figures import ALL
 from insights.comparing.tally import NamedTheme, Tally
-from insights.disclosure import HIDDEN, LOW, NOT_APPLICABLE, UNRELIABLE, Release
+from insights.disclosure import HIDDEN, NOT_APPLICABLE, UNRELIABLE, Release
 from insights.statistics import base_warning, share_in_words, share_interval
+
+
+UNBROKEN = "\N{NO-BREAK SPACE}"
 
 
 def self_selected() -> str:
@@ -117,13 +120,13 @@ def figure_words(said, people) -> str:
     """Return a figure as a table shows it: percentage, number and base, or a symbol."""
     if said.is_hidden or said.percent == NOT_APPLICABLE:
         return HIDDEN if said.is_hidden else NOT_APPLICABLE
+    # Kept on one line: a number that breaks before its base is read as another number.
     counts = _("%(count)s of %(base)s") % {
         "count": number_format(said.count, use_l10n=True, force_grouping=True),
         "base": number_format(people.count, use_l10n=True, force_grouping=True),
     }
-    if said.percent in (UNRELIABLE, LOW):
-        return f"{said.percent} · {counts}"
-    return f"{said.percent}% · {counts}"
+    percent = said.percent if isinstance(said.percent, str) else f"{said.percent}%"
+    return f"{percent}{UNBROKEN}· {counts.replace(' ', UNBROKEN)}"
 
 
 def bar_of(share: float, low: float, high: float) -> dict[str, float]:

@@ -18,7 +18,7 @@ from insights.comparing.presenting import (
 )
 from insights.comparing.scope import scope_of
 from insights.disclosure import key_to_symbols, refusal_to_publish, release, restricted
-from insights.forms_comparing import CompareForm
+from insights.forms_comparing import SIDE_BY_SIDE, CompareForm
 from insights.views.themes import question_of
 from people.access import staff_required
 from people.roles import Permission, is_allowed
@@ -88,6 +88,7 @@ def _tables(public, exact, groups) -> dict:
         "public_rows": public.rows(groups),
         "exact_rows": exact.rows(groups) if exact else [],
         "symbols": key_to_symbols(),
+        "is_narrow": len(groups) <= SIDE_BY_SIDE,
         "public_caption": _("As it may be published"),
         "exact_caption": _("Restricted: exact figures"),
     }

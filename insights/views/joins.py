@@ -20,6 +20,7 @@ from insights.comparing.presenting import View, difference_sentences, self_selec
 from insights.comparing.scope import scope_of
 from insights.comparing.services import names_of_numbers, names_of_services
 from insights.disclosure import key_to_symbols, release, restricted
+from insights.forms_comparing import SIDE_BY_SIDE
 from insights.views.comparing import may_see_exact
 from insights.views.themes import question_of
 from people.access import staff_required
@@ -53,6 +54,7 @@ def joins(request, question_id):
         "public_rows": public.rows(groups),
         "exact_rows": exact.rows(groups) if exact else [],
         "symbols": key_to_symbols(),
+        "is_narrow": len(groups) <= SIDE_BY_SIDE,
         "refusal": "",
         "public_caption": _("As it may be published"),
         "exact_caption": _("Restricted: exact figures"),

@@ -46,7 +46,7 @@ def page_of(client, consultation, name="compare", query=""):
     address = reverse(name, args=[consultation.question("adult_better").pk]) + query
     response = client.get(address)
     assert response.status_code == 200
-    return response.content.decode()
+    return response.content.decode().replace("\N{NO-BREAK SPACE}", " ")
 
 
 def words_of(page):
