@@ -24,12 +24,17 @@ DEBUG = env.flag("CONSULT_DEBUG")
 # --- secrets: files, so that they never stand in a process list, and outside the database ---
 SECRET_KEY_FILE = Path(env.text("SECRET_KEY_FILE") or DATA_DIR / "secrets" / "secret_key")
 PEPPER_FILE = Path(env.text("PEPPER_FILE") or DATA_DIR / "secrets" / "pepper")
+CONTACT_KEY_FILE = Path(env.text("CONTACT_KEY_FILE") or DATA_DIR / "secrets" / "contact_key")
 # In service a missing secret stops the start, except of the one command that makes it.
 if not IN_SERVICE or sys.argv[1:2] == ["make_secrets"]:
-    for _path in (SECRET_KEY_FILE, PEPPER_FILE):
+    for _path in (SECRET_KEY_FILE, PEPPER_FILE, CONTACT_KEY_FILE):
         make_secret_file(_path)
 SECRET_KEY = env.secret(SECRET_KEY_FILE, name="SECRET_KEY_FILE")
 PEPPER = env.secret(PEPPER_FILE, name="PEPPER_FILE")
+# Without this one nobody is asked for an e-mail address; everything else works.
+CONTACT_KEY = (
+    env.secret(CONTACT_KEY_FILE, name="CONTACT_KEY_FILE") if CONTACT_KEY_FILE.exists() else ""
+)
 
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or ([] if IN_SERVICE else ["localhost", "127.0.0.1"])
 if IN_SERVICE and (DEBUG or not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS):

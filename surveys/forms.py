@@ -105,6 +105,28 @@ class AdultForm(QuestionsForm):
         self.order_fields(("adult_permission", "relationship"))
 
 
+class ContactForm(forms.Form):
+    """Where somebody may be written to, asked only of those who said yes to that."""
+
+    use_required_attribute = False
+    email = forms.EmailField(
+        label=_("Which e-mail address may we write to?"),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={
+            "invalid": _("Type an e-mail address in full, such as name@example.org."),
+            "max_length": _("This is longer than an e-mail address can be. Check it."),
+        },
+    )
+    email.optional = True
+    email.widget_template = "components/question_text.html"
+    email.hint = _(
+        "We keep it locked away from your answers, for 24 months at most. Leave it empty if you "
+        "would rather not say."
+    )
+
+
 class CheckForm(forms.Form):
     """A step with nothing to fill in: to give the device back, or to send."""
 

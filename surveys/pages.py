@@ -8,7 +8,7 @@ from safeguarding.support import ADULT, group_of, lines_for, lines_for_any
 from surveys.adult_pages import adult_context
 from surveys.choosing import picker_context
 from surveys.question_types import question_type
-from surveys.steps import AGE, PAGE, PERMISSION, WHO
+from surveys.steps import AGE, CONTACT, PAGE, PERMISSION, WHO
 from surveys.wording import text_of
 
 
@@ -121,6 +121,9 @@ def check_rows(wizard) -> list[dict]:
             for question in questions
             if question_type(question.type).has_answer
         ]
+        if step == CONTACT:
+            email = wizard.extra.get("contact") or _("Not provided")
+            rows.append(_row(wizard, step, _("Your e-mail address"), email))
     return rows
 
 

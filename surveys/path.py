@@ -26,6 +26,8 @@ class Path:
     # Permissions that were asked in other words than the reader's last, each with its reader.
     asked_as: Mapping = field(default_factory=dict)
     relationship: str = ""
+    # Where they may be written to: kept apart from everything else here.
+    contact: str = field(default="", repr=False)
     _questions: tuple = field(default=(), repr=False)
 
     @property

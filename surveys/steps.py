@@ -3,11 +3,12 @@
 Where an adult has to say yes, their page comes first, and then one that gives the device back.
 """
 
+from surveys.contacts import ASK, can_be_kept
 from surveys.permission_purposes import ADULT_PERMISSION
-from surveys.routing import path_of
+from surveys.routing import GRANTED, path_of
 
 
-WHO, AGE, HAND_BACK, CHECK = "who", "age", "hand-back", "check"
+WHO, AGE, HAND_BACK, CONTACT, CHECK = "who", "age", "hand-back", "contact", "check"
 PERMISSION, PAGE = "permission-", "page-"
 
 
@@ -38,6 +39,9 @@ def _steps_beyond(document, audience, age, answers):
     band = audience.band_for(age)
     for page in path_of(document, audience=audience.key, answers=answers, age_band=band):
         steps[f"{PAGE}{numbers[page.key]}"] = page.questions
+    asked = [permission for asked in steps.values() for permission in asked]
+    if can_be_kept() and any(q.key in ASK and answers.get(q.key) == GRANTED for q in asked):
+        steps[CONTACT] = ()
     return steps
 
 
@@ -45,7 +49,7 @@ def every_step(document) -> list[str]:
     """Return the name of every step that anybody could be at."""
     permissions = [f"{PERMISSION}{n}" for n, _ in enumerate(document.permissions, 1)]
     pages = [f"{PAGE}{n}" for n, _ in enumerate(document.pages, 1)]
-    return [WHO, AGE, HAND_BACK, *permissions, *pages, CHECK]
+    return [WHO, AGE, HAND_BACK, *permissions, *pages, CONTACT, CHECK]
 
 
 def first_step(document) -> str:

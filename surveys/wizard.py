@@ -26,7 +26,7 @@ from surveys.choosing import (
 )
 from surveys.documents import document_of
 from surveys.drafts import keep_draft, keep_to_come_back
-from surveys.forms import AdultForm, AgeForm, CheckForm, QuestionsForm, WhoForm
+from surveys.forms import AdultForm, AgeForm, CheckForm, ContactForm, QuestionsForm, WhoForm
 from surveys.path import build_path
 from surveys.permission_purposes import ADULT_PERMISSION, PURPOSES
 from surveys.piping import AnswersInWords
@@ -35,6 +35,7 @@ from surveys.screening import marked_answers
 from surveys.steps import (
     AGE,
     CHECK,
+    CONTACT,
     HAND_BACK,
     PERMISSION,
     WHO,
@@ -49,7 +50,15 @@ PAUSE = "pause"  # where a kind word comes before the next step, and whom it nam
 NOTHING_MARKED = MappingProxyType({})
 # The steps that say who the reader is, and the field of each.
 ANSWERED_BY = {WHO: "audience", AGE: "age"}
-FORMS = {WHO: WhoForm, AGE: AgeForm, HAND_BACK: CheckForm, CHECK: CheckForm}
+FORMS = {
+    WHO: WhoForm,
+    AGE: AgeForm,
+    HAND_BACK: CheckForm,
+    CONTACT: ContactForm,
+    CHECK: CheckForm,
+}
+# Steps that ask none of the document's questions.
+OWN_STEPS = (HAND_BACK, CONTACT, CHECK)
 
 
 class SeeOther(HttpResponseRedirect):
@@ -90,7 +99,7 @@ class SurveyWizard(NamedUrlWizardView):
         if step == AGE:
             audience = self.document.audience(self.reader.audience)
             return {"ages": audience.ages, "reader": self.reader}
-        if step in (HAND_BACK, CHECK):
+        if step in OWN_STEPS:
             return {}
         return {"questions": self.questions_of(step), "reader": self.reader}
 
@@ -162,7 +171,9 @@ class SurveyWizard(NamedUrlWizardView):
         self.extra.get("typed", {}).pop(step, None)
         if step in (WHO, AGE):
             self._change_reader(ANSWERED_BY[step], form.cleaned_data[ANSWERED_BY[step]])
-        elif step not in (HAND_BACK, CHECK):
+        elif step == CONTACT:
+            self.extra["contact"] = form.cleaned_data["email"]
+        elif step not in OWN_STEPS:
             self._keep_values(step, form)
         if step.startswith(PERMISSION):
             self._note_how_it_was_asked(step, form)
@@ -311,6 +322,7 @@ class SurveyWizard(NamedUrlWizardView):
                 for key, shown in self.extra.get("asked_as", {}).items()
             },
             relationship=self.extra.get("relationship", ""),
+            contact=self.extra.get("contact", "") if CONTACT in self.route else "",
         )
 
     def _is_done(self, step):

@@ -11,8 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from surveys.contacts import ASK, link_of
 from surveys.evidence import actor_of, chained, last_hash_of
-from surveys.models import ConsentEvent, Response, Survey
+from surveys.models import ConsentEvent, ContactDetail, Response, Survey
 from surveys.own_answers import document_for, permissions_now, reader_of
 from surveys.permission_purposes import PURPOSES
 from surveys.statements import statement_ids_of
@@ -47,7 +48,7 @@ def change_permission(*, response: Response, key: str, is_granted: bool) -> bool
     was_granted = permissions_now(row).get(key) == ConsentEvent.Value.GRANTED
     if was_granted == is_granted:
         return False
-    _add_event(row, permission, ConsentEvent.Value.GRANTED if is_granted else TAKEN_BACK)
+    add_event(row, permission, ConsentEvent.Value.GRANTED if is_granted else TAKEN_BACK)
     if not is_granted:
         _forget_what_needed_it(row, key)
     for follower in () if is_granted else _FOLLOWERS:
@@ -55,17 +56,19 @@ def change_permission(*, response: Response, key: str, is_granted: bool) -> bool
     return True
 
 
-def _add_event(row, permission, value):
+def add_event(row, permission, value):
+    """Append what holds now of one permission; nobody speaks where it has only run out."""
     newest = row.consent_events.filter(key=permission.key).order_by("-sequence").first()
     voice = document_for(row).audience(row.audience).voice
+    has_run_out = value == ConsentEvent.Value.EXPIRED
     event = ConsentEvent(
         response=row,
         statement_id=statement_ids_of(str(row.version_id), reader_of(row))[permission.key],
         key=permission.key,
         kind=PURPOSES[permission.settings["purpose"]].kind,
         value=value,
-        actor=actor_of(permission.key, voice=voice, age_band=row.age_band),
-        mode=ConsentEvent.Mode.WEB,
+        actor="" if has_run_out else actor_of(permission.key, voice=voice, age_band=row.age_band),
+        mode="" if has_run_out else ConsentEvent.Mode.WEB,
         sequence=newest.sequence + 1 if newest else 1,
         recorded_day=timezone.localdate(),
     )
@@ -73,7 +76,7 @@ def _add_event(row, permission, value):
 
 
 def _forget_what_needed_it(row, key):
-    """Delete the answers that were asked only because of a Yes to this."""
+    """Delete the answers, and the address, that were asked for only because of a Yes to this."""
     needing = [
         question.key
         for page in document_for(row).pages
@@ -82,6 +85,9 @@ def _forget_what_needed_it(row, key):
     ]
     if needing:
         row.answers.filter(question__key__in=needing).delete()
+    now = permissions_now(row)
+    if key in ASK and not any(now.get(each) == ConsentEvent.Value.GRANTED for each in ASK):
+        ContactDetail.objects.filter(link=link_of(row.pk)).delete()
 
 
 def _permission(response, key):

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from surveys.contacts import build_contact
 from surveys.documents import question_ids_of
 from surveys.evidence import actor_of, chained, mode_of
 from surveys.intake import text_hash_of
@@ -111,6 +112,8 @@ def _store(response, path, secret):
     if row.content_sha256:
         return Submission(str(row.pk), receipt, is_new=False, is_same=row.content_sha256 == digest)
     _store_answers(row, path)
+    if path.contact:
+        build_contact(response=row, email=path.contact).save(force_insert=True)
     row.channel = response.channel  # in memory already: no query for it
     _store_consent(row, path)
     # The seal comes last: a row with it is whole.

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.actions.audit import record_event
 from safeguarding.support import overdue_lines
+from surveys.contacts import ASK, can_be_kept
 from surveys.definition import document_sha256, parse_document
 from surveys.helping import with_helping
 from surveys.models import ConsentStatement, Question, Survey, SurveyVersion
@@ -37,6 +38,11 @@ def publish_version(*, survey: Survey, document: dict, by) -> SurveyVersion:
     parse_document(document)
     document = with_helping(document)
     parsed = parse_document(document)
+    if any(each.key in ASK for each in parsed.permissions) and not can_be_kept():
+        raise ValidationError(
+            _("There is no key for e-mail addresses yet. Make it with: manage.py make_secrets"),
+            code="no_contact_key",
+        )
     digest = document_sha256(document)
     newest = survey.published_version()
     if newest and newest.sha256 == digest:

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from surveys.models import Erasure, Response, Survey
+from surveys.contacts import link_of
+from surveys.models import ContactDetail, Erasure, Response, Survey
 from surveys.receipts import is_well_formed, receipt_hmac_of
 
 
@@ -56,4 +57,5 @@ def withdraw_response(*, receipt: str) -> None:
     )
     for cleaner in _CLEANERS:
         cleaner(response=response)
+    ContactDetail.objects.filter(link=link_of(response.pk)).delete()
     response.delete()

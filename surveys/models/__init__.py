@@ -4,6 +4,7 @@ from surveys.models.answer import Answer
 from surveys.models.asking import WayRequest
 from surveys.models.channel import Channel
 from surveys.models.consent import ConsentEvent, ConsentStatement
+from surveys.models.contact import ContactDetail
 from surveys.models.draft import Draft
 from surveys.models.imports import ImportBatch
 from surveys.models.purpose import Purpose
@@ -17,6 +18,7 @@ __all__ = [
     "Channel",
     "ConsentEvent",
     "ConsentStatement",
+    "ContactDetail",
     "Draft",
     "Erasure",
     "ImportBatch",

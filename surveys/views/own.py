@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from surveys.actions.permissions import change_permission
 from surveys.actions.withdrawal import withdraw_response
 from surveys.choosing import speak_to
+from surveys.contacts import email_of
 from surveys.forms import QuestionsForm, WithdrawForm
 from surveys.own_answers import (
     MINUTES,
@@ -94,6 +95,7 @@ def my_answers_page(request, *, response, receipt, token):
             for row in permission_rows(response)
         ],
         "themes": themes_of(response),
+        "email": email_of(response),
         "minutes": MINUTES,
     }
     return render(request, "surveys/my_answers_page.html", context)

@@ -10,6 +10,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from insights.tasks import ask_for_workers
 from surveys.actions.asking import purge_settled_ways
+from surveys.actions.contacts import expire_contacts
 from surveys.actions.drafts import purge_expired
 
 
@@ -64,6 +65,7 @@ class Command(BaseCommand):
         if monotonic() - self.swept_at >= SWEEP_SECONDS:
             self.swept_at = monotonic()
             purge_expired()
+            expire_contacts()
             purge_settled_ways()
 
     def stop(self, signum, frame):
