@@ -50,6 +50,7 @@ STAFF_PARTS = (
     "templates/people/",
     "templates/staff.html",
     "templates/surveys/preview_page.html",
+    "templates/surveys/survey_paper.html",
     "templates/surveys/survey_routes.html",
     "templates/components/route_graph.html",
     "templates/components/card_action.html",

@@ -260,7 +260,8 @@ class MultiChoice(SeveralChoices):
         return str(get_text_list(words, gettext("and")))
 
     def missing_of(self, question: Question, value: Any) -> int | None:
-        return super().missing_of(question, value[0] if len(value) == 1 else value)
+        only = value[0] if value and len(value) == 1 else value
+        return super().missing_of(question, only)
 
     def cell_words(self, question: Question) -> dict[Any, str]:
         return {0: gettext("Not chosen"), 1: gettext("Chosen")}

@@ -73,6 +73,9 @@ class Postcode(QuestionType):
 
     name = "postcode"
     template = "components/question_postcode.html"
+    paper_template = "surveys/paper/options.html"
+    answer_seconds = 10.0
+    has_labels = True
     operators = ("eq", "ne", "in", "nin", "any_of", "none_of", *PRESENCE)
     not_for = ("u8", "8_11", "12_15")
     why_not = (
@@ -97,6 +100,11 @@ class Postcode(QuestionType):
         rest = {key: each for key, each in posted.items() if key not in (name, f"{name}{NONE}")}
         # Whatever was posted as the region: only a region is kept.
         return {**rest, f"{name}{REGION}": [region if region in _codes() else ""]}
+
+    def paper(self, question: Question, reader: Reader) -> dict[str, Any]:
+        # On paper a postcode could not be thrown away, so the region itself is asked for.
+        how = _("Tick the region. Do not write a postcode.")
+        return {"how": how, "options": [(code, words_of(code)) for code in _codes()]}
 
     def text_of(self, question: Question, value: Any, reader: Reader) -> str:
         return words_of(value)
