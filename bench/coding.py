@@ -188,6 +188,7 @@ def few_examples(data):
     tried["as many by chance"] = draws(named, people, by_chance, truth, held)
     defined = Coder().fit(codebook_of(codes, DEFINITIONS), documents, [], vectors=vectors)
     tried["few examples and definitions"] = draws(defined, people, five, truth, held)
+    tried["as many by chance and definitions"] = draws(defined, people, by_chance, truth, held)
     print(
         f"refit at {MANY} codings {many:.2f} s, at {len(five[0])} {few:.2f} s; all {all_taught:.3f}"
     )
