@@ -119,8 +119,13 @@ class PaperForm:
     # --- where things stand ---
 
     def _permissions(self):
+        # An address never stands on the same paper as the answers.
         youngest = YOUNGEST.get(self.reader.age_band, 0)
-        return self.document.permissions_for(self.reader.audience, youngest)
+        return [
+            permission
+            for permission in self.document.permissions_for(self.reader.audience, youngest)
+            if not PURPOSES[permission.settings["purpose"]].asks_contact
+        ]
 
     def _places(self) -> Iterator[_Placed]:
         pages = {page.key: page for page in self.document.pages}

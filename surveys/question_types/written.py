@@ -114,7 +114,7 @@ class LongText(_Text):
     """As much as people want to say, up to the limit."""
 
     name = "long_text"
-    answer_seconds = 60.0
+    answer_seconds = 45.0  # about twenty words
     settings = {"max_length": int, "support": bool}
     template = "components/question_textarea.html"
     paper_template = "surveys/paper/lines.html"

@@ -61,6 +61,15 @@ def test_no_to_taking_part_ends_the_form():
     assert "after" not in quote.extras
 
 
+def test_address_is_never_asked_for_on_the_paper_of_the_answers():
+    def change(data):
+        asks = {"key": "recontact_results", "purpose": "recontact_results", "audiences": ["worker"]}
+        contact = question(data, "quote_anon") | asks
+        data["permissions"].append(contact)
+
+    assert [item.number for item in form_of(WORKER, change).permissions()] == ["A", "B"]
+
+
 def test_rule_is_said_where_it_leads():
     second, better, seventh = directions_of(form_of())
 

@@ -1,7 +1,7 @@
 """Answers inside later texts: only what may be repeated, in the right words, with a way without."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from surveys.definition import parse_document
@@ -68,6 +68,7 @@ def test_without_answers_the_words_after_the_stroke_are_read():
     )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.text(max_size=40))
 def test_words_of_an_answer_are_never_read_as_a_place(words):
     told = Reader(**{**vars(READER), "answers": {"a": words, "b": "SECOND"}})

@@ -61,11 +61,11 @@ def test_short_survey_needs_no_advice():
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (700, ["audience 'child' (8_11): the longest route takes about 11.3 minutes."]),
+        (700, ["audience 'child' (8_11): the longest route takes about 10.9 minutes."]),
         (
             2500,
             [
-                "audience 'child' (8_11): the longest route takes about 29.3 minutes.",
+                "audience 'child' (8_11): the longest route takes about 28.9 minutes.",
                 "audience 'worker' (adult): the longest route takes about 13 minutes.",
             ],
         ),

@@ -5,7 +5,7 @@ import doctest
 import itertools
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from surveys.definition import SurveyDocument, parse_document
@@ -138,7 +138,7 @@ def routes_by_walking(walk):
     return [tuple((step.page, step.questions) for step in route) for route in walk.routes()]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(documents())
 def test_walk_finds_what_trying_every_answer_finds(data):
     document = parsed(data)
