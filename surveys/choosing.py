@@ -5,7 +5,7 @@ from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from surveys.languages import interface_code, language_of
+from surveys.languages import LANGUAGES, interface_code, language_of
 from surveys.steps import only_audience
 from surveys.wording import EASY_READ, STANDARD, Reader
 
@@ -45,6 +45,12 @@ def reader_in(document, extra) -> Reader:
 def speak_to(reader: Reader) -> None:
     """Let the rest of this request speak the reader's language (the middleware ends it)."""
     translation.activate(interface_code(reader.language))
+
+
+def in_this_language(address: str) -> str:
+    """Return an address that leads to a page in the language of this one."""
+    language = translation.get_language()
+    return f"{address}?language={language}" if language in LANGUAGES else address
 
 
 def picker_context(document, reader: Reader) -> dict:

@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
+from surveys.choosing import in_this_language, language_choices
 from surveys.languages import LANGUAGES, SITE_LANGUAGE, direction_of
 
 
@@ -31,7 +32,12 @@ def words(text):
 @register.simple_tag
 def language_query() -> str:
     """Return what an address needs for its page to speak this page's language: often nothing."""
-    language = get_language() or SITE_LANGUAGE
-    if language not in LANGUAGES or language == SITE_LANGUAGE:
-        return ""
-    return f"?language={language}"
+    return in_this_language("")
+
+
+@register.simple_tag
+def site_languages() -> list[dict]:
+    """Return the languages that the site's own pages can be read in."""
+    codes = [each.code for each in LANGUAGES.values() if each.is_checked]
+    current = get_language()
+    return language_choices(codes, current if current in codes else SITE_LANGUAGE)

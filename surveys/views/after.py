@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from safeguarding.support import UK, lines_for, lines_for_any
 from surveys.actions.withdrawal import withdraw_response
-from surveys.choosing import speak_to
+from surveys.choosing import in_this_language, reader_asked_for, speak_to
 from surveys.documents import document_of
 from surveys.drafts import forget_draft
 from surveys.forms import WithdrawForm
@@ -63,7 +63,7 @@ def survey_declined(request, slug, ending=""):
     context = {"survey": survey, "ending": ending, "support_lines": lines_for("")}
     if version:
         document = document_of(str(version.pk))
-        context |= reader_context(document, document.reader())
+        context |= reader_context(document, reader_asked_for(document, request.GET))
     return render(request, "surveys/survey_declined.html", context)
 
 
@@ -87,7 +87,7 @@ def withdraw(request):
     if request.method == "POST" and form.is_valid():
         with_code(request, form, lambda receipt: withdraw_response(receipt=receipt))
         if form.is_valid():
-            return SeeOther(reverse("withdraw_done"))
+            return SeeOther(in_this_language(reverse("withdraw_done")))
     return render(request, "surveys/withdraw.html", {"form": form})
 
 

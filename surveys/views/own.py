@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from surveys.actions.permissions import change_permission
 from surveys.actions.withdrawal import withdraw_response
-from surveys.choosing import speak_to
+from surveys.choosing import in_this_language, speak_to
 from surveys.contacts import email_of
 from surveys.forms import QuestionsForm, WithdrawForm
 from surveys.own_answers import (
@@ -133,7 +133,7 @@ def my_answers_delete(request, *, response, receipt, token):
     if request.method == "POST":
         with suppress(ValidationError):  # deleted in another tab: that is what was wished
             withdraw_response(receipt=receipt)
-        return SeeOther(reverse("withdraw_done"))
+        return SeeOther(in_this_language(reverse("withdraw_done")))
     return render(request, "surveys/my_answers_delete.html", _context(response, token))
 
 

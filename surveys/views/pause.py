@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from safeguarding.support import EVERYDAY, lines_for
-from surveys.choosing import reader_in, speak_to
+from surveys.choosing import in_this_language, reader_in, speak_to
 from surveys.documents import document_of
 from surveys.drafts import forget_draft, open_draft
 from surveys.pages import reader_context
@@ -18,7 +18,11 @@ from surveys.wizard import PAUSE, SeeOther
 def survey_pause(request, slug):
     """Name who can help now; carry on, or on POST stop and keep nothing."""
     if request.method == "POST":
-        response = SeeOther(reverse("survey_declined", kwargs={"slug": slug}))
+        draft = open_draft(request, slug=slug)
+        if draft:
+            speak_to(reader_in(document_of(draft.version_id), draft.data["extra_data"]))
+        declined = reverse("survey_declined", kwargs={"slug": slug})
+        response = SeeOther(in_this_language(declined))
         forget_draft(request, response)
         return response
     draft = open_draft(request, slug=slug)

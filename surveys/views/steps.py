@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from surveys.actions.refusals import refuse
 from surveys.actions.response import find_submission, submit_response
 from surveys.before_sending import doubts_of
+from surveys.choosing import in_this_language
 from surveys.drafts import forget_draft, open_draft, secret_from_cookie, token_hash_of
 from surveys.forms import CheckForm
 from surveys.models import Channel, Question, RefusalCount, Survey, SurveyVersion
@@ -56,7 +57,7 @@ class Steps(SurveyWizard):
         ending = "talk" if refused == UNDERSTAND_LIMITS else "counted" if said_by else ""
         slug = self.kwargs["slug"]
         page = ("survey_declined_as", [slug, ending]) if ending else ("survey_declined", [slug])
-        response = SeeOther(reverse(page[0], args=page[1]))
+        response = SeeOther(in_this_language(reverse(page[0], args=page[1])))
         forget_draft(self.request, response)
         return response
 

@@ -156,6 +156,17 @@ def same_edges(english, said):
     return [english[:1] == " ", english[-1:] == " "] == [said[:1] == " ", said[-1:] == " "]
 
 
+RIGHT_TO_LEFT = [each for each in CATALOGUES if LANGUAGES[each[1]].direction == RTL]
+
+
+@pytest.mark.parametrize(("side", "code", "path"), RIGHT_TO_LEFT)
+def test_numbers_in_groups_keep_their_order_from_right_to_left(side, code, path):
+    # Without marks around it, 0800 1111 would be shown as 1111 0800.
+    for entry in polib.pofile(str(path)):
+        bare = re.sub("\u2066[^\u2069]*\u2069", "", entry.msgstr)
+        assert not re.search(r"\d \d", bare), entry.msgstr
+
+
 @pytest.mark.parametrize(("side", "code", "path"), CATALOGUES)
 def test_compiled_catalogue_is_up_to_date(side, code, path):
     compiled = polib.pofile(str(path)).to_binary()

@@ -321,3 +321,42 @@ def test_pictures_of_easy_read_reach_no_other_reader(walker):
     assert "easy__picture" in easy
     assert "easy__picture" not in usual
     assert choose(walker, format="easy_read").count("#picture-home") == 2
+
+
+# --- pages of the site itself ---
+
+
+@pytest.mark.parametrize("path", ["/", "/privacy/", "/staying-safe/", "/withdraw/", "/my-answers/"])
+def test_pages_of_the_site_speak_the_language_of_their_address(client, path):
+    html = client.get(path, {"language": "ar"}).content.decode()
+
+    assert 'lang="ar" dir="rtl"' in html
+    assert 'href="?language=pl"' in html
+    assert "/privacy/?language=ar" in html  # and so do the pages they lead to
+    assert "?language=" not in client.get("/leave/")["Location"]
+
+
+def test_pages_of_the_site_offer_nothing_when_there_is_one_language(client, settings):
+    settings.CHECKED_LANGUAGES = ["en"]
+
+    html = client.get("/privacy/", {"language": "ar"}).content.decode()
+
+    assert 'lang="en-gb" dir="ltr"' in html
+    assert "?language=" not in html
+
+
+def test_saying_no_is_answered_in_the_same_language(walker):
+    walker.begin(kept_language="ar")
+    walker.walk_to("take_part")
+
+    walker.fill(take_part="refused")
+
+    assert 'lang="ar" dir="rtl"' in walker.text
+    assert "لم نحفظ شيئاً" in walker.text
+
+
+def test_wrong_code_is_answered_in_the_same_language(client):
+    response = client.post("/withdraw/?language=pl", {"code": "not a code at all"})
+
+    assert 'lang="pl"' in response.content.decode()
+    assert "Nie znaleźliśmy odpowiedzi" in response.content.decode()
