@@ -24,6 +24,7 @@ from samples.weights import CHOICES
 from samples.words import AnswerPool, SampleAnswer, load_answers, pools_of
 from surveys.conditions import is_shown
 from surveys.definition import Page, Question, parse_document
+from surveys.helping import with_helping
 from surveys.routing import GRANTED
 
 
@@ -128,7 +129,8 @@ class _Maker:
     """Holds what is the same for every response: the survey's pages and the pools of words."""
 
     def __init__(self, document: dict, answers: Sequence[SampleAnswer]) -> None:
-        survey = parse_document(document)
+        # As it is published: with the standard questions about help.
+        survey = parse_document(with_helping(document))
         self._survey = survey
         keys = [audience.key for audience in survey.audiences]
         self._shares = {key: AUDIENCE_SHARES.get(key, 0.1) for key in keys}

@@ -5,6 +5,18 @@ The figures are invented, as samples/plausible.py says.
 
 # question key -> option code -> (weight after bad experience, weight after good experience)
 CHOICES: dict[str, dict[str, tuple[float, float]]] = {
+    "help_start": {"no": (8, 8), "read": (2.5, 2.5), "typed": (1.5, 1.5), "chose": (0.5, 0.5)},
+    "helper_role": {
+        "parent_carer": (4, 4),
+        "sibling_friend": (1, 1),
+        "teacher_ta": (5, 5),
+        "youth_worker": (2, 2),
+        "social_worker_or_pa": (1, 1),
+        "advocate": (0.4, 0.4),
+        "interpreter": (0.6, 0.6),
+        "health_worker": (0.3, 0.3),
+        "other": (0.4, 0.4),
+    },
     "child_helpers": {
         "teacher": (7, 9),
         "health": (4, 4),

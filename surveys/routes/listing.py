@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from surveys.helping import CONCEPTS as HELP
 from surveys.question_types import question_type
 from surveys.routes.minutes import AROUND_SECONDS, seconds_of_page
 from surveys.routes.stops import stops_of
@@ -35,8 +36,9 @@ class Route:
 class ReaderRoutes:
     """Every route of one audience and age band.
 
-    `count` is None where the routes are too many to be told apart: then `longest` is a page of
-    everything, and `shortest` is not known.
+    `most_questions` are those about the subject: neither help with answering nor what needs a
+    permission of its own. `count` is None where the routes are too many to be told apart: then
+    `longest` is a page of everything, and `shortest` is not known.
     """
 
     audience: str
@@ -68,7 +70,12 @@ def routes_for(document, audience: str, age_band: str) -> ReaderRoutes:
     except TooManyRoutes:
         everything = [Step(p.key, tuple(q.key for q in p.questions)) for p in stops.pages]
         longest = measure.route(step for step in everything if step.questions)
-        return ReaderRoutes(audience, age_band, longest, most_questions=longest.questions)
+        return ReaderRoutes(
+            audience,
+            age_band,
+            longest,
+            most_questions=sum(map(measure.on_the_subject, longest.steps)),
+        )
     count = walk.count()
     return ReaderRoutes(
         audience,
@@ -77,7 +84,7 @@ def routes_for(document, audience: str, age_band: str) -> ReaderRoutes:
         shortest=measure.best(walk, min),
         count=count,
         most_questions=walk.fold(
-            measure.questions, end=0, choose=max, join=lambda here, rest: here + rest
+            measure.on_the_subject, end=0, choose=max, join=lambda here, rest: here + rest
         ),
         listed=tuple(map(measure.route, walk.routes())) if count <= MOST_LISTED else (),
         walk=walk,
@@ -91,6 +98,12 @@ class _Measure:
         self.reader = reader
         self._questions: Mapping = {q.key: q for q in document.questions()}
         self._seconds: dict[Step, float] = {}
+        self._apart = {
+            question.key
+            for page in document.pages
+            for question in page.questions
+            if page.needs or question.needs or question.concept in HELP
+        }
         self.around = AROUND_SECONDS + sum(
             seconds_of_page([permission], reader)
             for permission in document.permissions
@@ -105,6 +118,14 @@ class _Measure:
 
     def questions(self, step: Step) -> int:
         return sum(question_type(self._questions[k].type).has_answer for k in step.questions)
+
+    def on_the_subject(self, step: Step) -> int:
+        """Count the questions that tire: not those about help, nor what needs a permission."""
+        return sum(
+            question_type(self._questions[key].type).has_answer
+            for key in step.questions
+            if key not in self._apart
+        )
 
     def route(self, steps) -> Route:
         steps = tuple(steps)

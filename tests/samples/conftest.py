@@ -6,6 +6,7 @@ import pytest
 
 from samples.generator import DOCUMENT_PATH, generate_responses, load_answers, load_document
 from surveys.definition import parse_document
+from surveys.helping import with_helping
 
 
 SAMPLES = DOCUMENT_PATH.parent
@@ -18,7 +19,7 @@ def data():
 
 @pytest.fixture(scope="session")
 def document(data):
-    return parse_document(data)
+    return parse_document(with_helping(data))  # as it is published
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,11 @@ from random import Random
 
 import pytest
 
+from surveys.helping import ROLE, START
 from surveys.question_types import QUESTION_TYPES, question_type
 from surveys.reading_level import sentences_in
 from surveys.reading_report import readings_of
+from surveys.routes.advice import route_advice
 from surveys.routing import path_of
 
 
@@ -25,7 +27,7 @@ HARMONISED = {
     "page 'ethnic_background', question 'ethnic_black', options 'other'",
 }
 # The most questions of a long way through, without those about oneself at the end.
-MOST_QUESTIONS = {"child": 14, "young_person": 18, "parent": 18, "practitioner": 19}
+MOST_QUESTIONS = {"child": 14, "young_person": 17, "parent": 18, "practitioner": 19}
 
 
 def ways_through(document, audience):
@@ -83,7 +85,9 @@ def test_no_way_is_too_long_and_no_page_too_large(document, audience):
             question
             for page in pages
             for question in page.questions
-            if question_type(question.type).has_answer and page.title != "About you"
+            if question_type(question.type).has_answer
+            and not page.needs
+            and question.concept not in (START, ROLE)
         ]
 
         assert len(asked) <= MOST_QUESTIONS[audience]
@@ -117,6 +121,12 @@ def test_easy_read_has_a_picture_for_each_question_and_each_idea(document, audie
         for question in page.questions:
             if question.is_for(audience):
                 assert question.picture, question.key
+
+
+def test_routes_of_children_are_no_longer_than_their_age_allows(document):
+    advice = [str(each) for each in route_advice(document)]
+
+    assert not [each for each in advice if "questions" in each]
 
 
 def test_audiences_can_be_compared_on_what_is_good_and_what_could_be_better(document):

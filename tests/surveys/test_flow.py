@@ -191,7 +191,7 @@ def test_changed_answer_opens_its_question_before_the_check_page():
 def test_answers_of_a_branch_left_are_not_stored_or_shown():
     walker = Walker(CHILD)
     walker.walk()
-    walker.get(START + "page-1/")
+    walker.go_back_to("child_helpers")
 
     walker.fill(child_helpers=["none"])
 
