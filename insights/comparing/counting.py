@@ -6,13 +6,13 @@ Everything is counted by the database, through the one door, as permissions stan
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from insights.comparing.attributes import CHOICES, Attribute, given_answer, place_of
 from insights.comparing.joins import Joins, joins_of
 from insights.comparing.scope import Scope, counted_in
 from insights.comparing.services import USED_OR_WORKED_IN, WORKED_WITH, services_of
-from insights.comparing.tally import Tally
+from insights.comparing.tally import Tally, groups_of
 from insights.models import Coding
 from surveys.models import Answer, Purpose, Question, Survey
 
@@ -27,6 +27,27 @@ def tally_of(scope: Scope, attribute: Attribute) -> Tally:
     for key, value, count in said_rows(scope, told):
         said.setdefault(key, Counter())[place_of(value)] += count
     return Tally(scope.themes, people, said)
+
+
+def largest_partners(scope: Scope, attribute: Attribute) -> dict[str, float]:
+    """Return for each group the share of its people who came by one partner: the largest share.
+
+    One query. Who came by no partner's link is in the group, and in nobody's share.
+    """
+    told = {"told": attribute.told_by, "partner": partner_of}
+    people: dict[str, Counter] = {}
+    for _question, value, partner, count in people_rows(scope, told):
+        for group in groups_of(place_of(value)):
+            people.setdefault(group, Counter())[partner] += count
+    return {
+        group: max((count for partner, count in each.items() if partner), default=0) / each.total()
+        for group, each in people.items()
+    }
+
+
+def partner_of(response: str) -> F:
+    """Return the organisation by whose link a response came, for the database to group by."""
+    return F(f"{response}__channel__organisation_id")
 
 
 def joins_in(scope: Scope, survey: Survey) -> Joins:

@@ -11,8 +11,9 @@ from itertools import combinations
 from insights.statistics.testing import Difference, benjamini_hochberg, compare_two
 
 
-# CMP-1 and CMP-6.
+# CMP-1 and CMP-6; CMP-8: from this share on, a group speaks for one partner's people.
 ENOUGH, CHANCE, POINTS = 30, 0.05, 0.10
+ONE_PARTNER = 0.25
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from insights.comparing.attributes import Attribute
+from insights.comparing.differences import ONE_PARTNER
 from insights.comparing.figures import ALL
 from insights.comparing.tally import NamedTheme, Tally
 from insights.disclosure import HIDDEN, NOT_APPLICABLE, UNRELIABLE, Release
@@ -197,6 +198,19 @@ def only_sentences(view: View, groups: Sequence[str]) -> list[str]:
                 _("“%(theme)s”: only answers of “%(group)s” were sorted into it.") % names
             )
     return sentences
+
+
+def partner_sentence(view: View, groups: Sequence[str], partners: Mapping[str, float]) -> str:
+    """Return which groups came by one partner for more than a quarter, or "" (CMP-8)."""
+    names = [
+        view.attribute.name_of(group) for group in groups if partners.get(group, 0) > ONE_PARTNER
+    ]
+    if not names:
+        return ""
+    return _(
+        "More than a quarter of “%(groups)s” came by one partner: what they say may be about one "
+        "place."
+    ) % {"groups": _("”, “").join(names)}
 
 
 def too_few_sentence(

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from insights.comparing.attributes import attributes_of, has_under_18
-from insights.comparing.counting import tally_of
+from insights.comparing.counting import largest_partners, tally_of
 from insights.comparing.differences import ENOUGH, compare_groups
 from insights.comparing.figures import counts_of
 from insights.comparing.joins import shares_of
@@ -13,6 +13,7 @@ from insights.comparing.presenting import (
     View,
     difference_sentences,
     only_sentences,
+    partner_sentence,
     self_selected,
     too_few_sentence,
 )
@@ -49,6 +50,7 @@ def compare(request, question_id):
         "question_count": len(scope.questions),
         "people": tally.base(tally.people),
         **_findings(exact or public, groups),
+        "one_partner": partner_sentence(public, groups, largest_partners(scope, attribute)),
         **_tables(public, exact, everybody),
         "refusal": refusal_to_publish([attribute.key], has_under_18=has_under_18(question.survey)),
     }

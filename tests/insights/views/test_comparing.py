@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from people import roles
 from people.roles import Permission
+from surveys.models import Channel
 from tests.comparing_factories import make_consultation
 
 
@@ -186,6 +187,24 @@ def test_nobody_and_nothing_say_what_to_do(client, consultation):
     consultation.answer("adult_better", audience="parent")
 
     assert "Accept suggestions first" in page_of(client, consultation)
+
+
+def test_group_that_came_by_one_partner_is_told(client, consultation, hill_street):
+    links = [
+        Channel.objects.create(
+            survey=consultation.survey, code=code, label=code, organisation=hill_street
+        )
+        for code in ("one", "two")
+    ]
+    for link in links:  # two links of one partner: together six of twenty
+        consultation.answer("adult_better", audience="parent", said=["A"], count=3, channel=link)
+    consultation.answer("adult_better", audience="parent", count=14)
+    consultation.answer("adult_better", audience="practitioner", count=10)
+    consultation.answer("adult_better", audience="practitioner", count=3, channel=links[0])
+
+    page = page_of(client, consultation)
+
+    assert "More than a quarter of “I am a parent” came by one partner" in page
 
 
 def test_withdrawn_answers_are_not_counted(client, answered):
