@@ -125,6 +125,8 @@ def _time_of(draft):
 
 def set_draft_cookie(response, draft: OpenDraft) -> None:
     """Hand the key to the browser, for this browser session only."""
+    # Where the same answer took an older key away, "max-age=0" would stay and take this one too.
+    response.cookies.pop(settings.DRAFT_COOKIE_NAME, None)
     response.set_cookie(
         settings.DRAFT_COOKIE_NAME,
         base64.urlsafe_b64encode(draft.secret).decode(),

@@ -107,5 +107,9 @@ def privacy(request):
 
 @require_safe
 def staying_safe(request):
-    lines = lines_for_any([("8_11", ""), ("16_17", ""), ("adult", "adult")], nation=UK, topics=None)
+    lines = lines_for_any(
+        [("8_11", ""), ("16_17", ""), ("adult", "adult"), ("adult", "parent_self")],
+        nation=UK,
+        topics=None,
+    )
     return render(request, "surveys/staying_safe.html", {"support_lines": lines})

@@ -126,6 +126,7 @@ def test_next_person_starts_empty(visitor, sample_survey):
     visitor.goto(f"/s/{sample_survey.slug}/")
     begin(visitor)
 
+    assert visitor.get_by_label(CHILD).count() == 1
     assert visitor.locator("input:checked").count() == 0
     assert Draft.objects.count() == 1
 

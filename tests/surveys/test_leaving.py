@@ -71,6 +71,16 @@ def test_first_page_leads_to_the_page_about_leaving_and_that_to_the_first_questi
     assert (answer.status_code, answer["Location"]) == (303, START + "who/")
 
 
+def test_beginning_again_in_the_same_browser_hands_out_a_key_that_lasts(survey):
+    walker = Walker(SMALL_CHILD)
+    walker.begin()
+
+    answer = walker.client.post(START)
+
+    assert answer.cookies["survey"].value
+    assert answer.cookies["survey"]["max-age"] == ""
+
+
 def test_page_about_leaving_makes_no_draft_and_no_cookie(survey):
     client = Client()
 
