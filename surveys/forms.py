@@ -97,6 +97,7 @@ class AdultForm(QuestionsForm):
         ],
     )
     relationship.optional = True
+    relationship.hint = _("You can leave this out.")
     relationship.question_type = "single"
     relationship.widget_template = "components/question_single.html"
 

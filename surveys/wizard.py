@@ -187,13 +187,18 @@ class SurveyWizard(NamedUrlWizardView):
         # Once the check page was reached, a changed answer leads straight back to it, by way of
         # any question that the change has newly opened.
         reached_check = self.extra.get("has_checked", False)
-        step = self.first_unanswered() if reached_check else self.get_next_step()
+        step = self.first_unanswered() if reached_check else self._step_after(self.steps.current)
         self.extra["has_checked"] = reached_check or step == CHECK
         if self.marked:
             families = [family for each in self.marked.values() for family in each.families]
             self.extra[PAUSE] = {"next": step, "topics": sorted(topics_of(families))}
             return redirect("survey_pause", slug=self.kwargs["slug"])
         return redirect(self.get_step_url(step))
+
+    def _step_after(self, step):
+        """Return the next step on this reader's way: formtools knows only the document's order."""
+        steps = list(self.route)
+        return steps[steps.index(step) + 1]
 
     def _keep_values(self, step, form):
         """Keep the answers of a step, and note which of those that are new were marked."""

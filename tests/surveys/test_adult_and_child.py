@@ -63,6 +63,8 @@ def test_adult_reads_first_gives_it_back_and_the_child_decides(survey):
     assert "Now give it back to the child" in walker.text
     walker.fill()
     assert walker.keys == ["take_part"]
+    walker.walk()
+    assert "adult_permission" not in walker.asked  # the adult is not asked a second time
 
 
 def test_under_eights_answer_together_with_an_adult(survey):
