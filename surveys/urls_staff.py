@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import staff
+from surveys.views import reading, staff
 
 
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
         "surveys/<slug:slug>/versions/<int:number>/routes/",
         staff.survey_routes,
         name="survey_routes",
+    ),
+    path(
+        "surveys/<slug:slug>/versions/<int:number>/reading/",
+        reading.survey_reading,
+        name="survey_reading",
     ),
     path(
         "surveys/<slug:slug>/versions/<int:number>/paper/",

@@ -86,6 +86,7 @@ ROWS = {
     "survey_preview_page": Row(TEAM),
     "survey_translation_sheet": Row(TEAM),
     "survey_routes": Row(TEAM, arguments={"number": 1}),
+    "survey_reading": Row(TEAM, arguments={"number": 1}),
     "survey_paper": Row(TEAM, arguments={"number": 1}),
     "survey_paper_form": Row(TEAM, arguments={"number": 1, "audience": "child", "band": "8_11"}),
     "run_request": Row(NOBODY, TEAM),

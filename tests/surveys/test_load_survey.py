@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from surveys.helping import with_helping
 from surveys.models import Survey
 from tests.surveys.documents import question, whole_document
 
@@ -28,7 +29,7 @@ def test_document_is_published_and_opened(load, sample_document):
 
     survey = Survey.objects.get()
     assert survey.status == Survey.Status.OPEN
-    assert survey.published_version().document == sample_document
+    assert survey.published_version().document == with_helping(sample_document)
     assert said.splitlines()[0] == f"{sample_document['slug']}: version 1, open."
 
 
@@ -41,7 +42,35 @@ def test_author_is_told_of_every_route_and_of_what_is_worth_changing(load):
     assert said[1].startswith("  child (8_11): 4 routes, from 3 questions, about 8.9 minutes, to 7")
     assert said[2].startswith("  worker (adult): 2 routes, from 2 questions, about ")
     assert said[3].startswith("  Worth a look: audience 'child' (8_11): the longest route takes")
-    assert len(said) == 4
+    assert all("read" in line for line in said[4:])
+    assert "Worth a look" not in "".join(said[4:])
+
+
+def test_author_is_told_which_texts_are_hard_and_in_which_languages_nobody_looked(load):
+    document = whole_document()
+    hard = "Participation in this consultation is voluntary, confidential and independent."
+    document["why"] = hard
+    document["languages"] = {"pl": {"status": "machine_draft", "offered": False}}
+
+    said = load(document)
+
+    assert "  Hard to read: document, why, for everybody: reading grade" in said
+    assert "  Not judged for reading: Polish texts." in said
+
+
+def test_no_more_than_twenty_hard_texts_are_told(load):
+    document = whole_document()
+    options = question(document, "kinds")["options"]
+    more = [
+        {"code": f"c{number}", "label": f"Administrative responsibility {number}"}
+        for number in range(30)
+    ]
+    options[:0] = more
+
+    said = load(document)
+
+    assert said.count("Hard to read: ") == 20
+    assert "more texts are hard to read; the survey's page “Reading level” lists all." in said
 
 
 def test_same_document_again_stays_the_same_version(load, sample_document):

@@ -10,12 +10,18 @@ from django.db import transaction
 from people.models import Organisation
 from surveys.actions.survey import create_survey, open_survey, publish_version
 from surveys.definition import parse_document
+from surveys.languages import language_of
 from surveys.models import Survey
 from surveys.problems import DocumentError
+from surveys.reading_report import reading_advice, unjudged_languages
 from surveys.routes.advice import route_advice
 from surveys.routes.listing import routes_of
 from surveys.terminal import printable
 from surveys.wording import Reader, text_of
+
+
+# A survey written without a thought of it would fill the screen.
+MOST_TOLD = 20
 
 
 class Command(BaseCommand):
@@ -40,7 +46,9 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(printable(" ".join(error.messages))) from error
         self.stdout.write(f"{survey.slug}: version {version.number}, {survey.status}.")
-        self._tell_of_routes(parse_document(document))
+        parsed = parse_document(document)
+        self._tell_of_routes(parsed)
+        self._tell_of_reading(parsed)
 
     def _tell_of_routes(self, document):
         routes = routes_of(document)
@@ -48,6 +56,18 @@ class Command(BaseCommand):
             self.stdout.write(f"  {_summed_up(each)}")
         for problem in route_advice(document, routes):
             self.stdout.write(f"  Worth a look: {printable(str(problem))}")
+
+    def _tell_of_reading(self, document):
+        hard = list(reading_advice(document))
+        for problem in hard[:MOST_TOLD]:
+            self.stdout.write(f"  Hard to read: {printable(str(problem))}")
+        if len(hard) > MOST_TOLD:
+            self.stdout.write(
+                f"  {len(hard) - MOST_TOLD} more texts are hard to read; the survey's page "
+                "“Reading level” lists all."
+            )
+        for code in unjudged_languages(document):
+            self.stdout.write(f"  Not judged for reading: {language_of(code).english} texts.")
 
     def _read(self, path):
         try:
