@@ -12,6 +12,7 @@ from surveys.actions.survey import create_survey, open_survey, publish_version
 from surveys.definition import parse_document
 from surveys.languages import language_of
 from surveys.models import Survey
+from surveys.permission_advice import permission_advice
 from surveys.problems import DocumentError
 from surveys.reading_report import reading_advice, unjudged_languages
 from surveys.routes.advice import route_advice
@@ -54,7 +55,7 @@ class Command(BaseCommand):
         routes = routes_of(document)
         for each in routes:
             self.stdout.write(f"  {_summed_up(each)}")
-        for problem in route_advice(document, routes):
+        for problem in (*permission_advice(document), *route_advice(document, routes)):
             self.stdout.write(f"  Worth a look: {printable(str(problem))}")
 
     def _tell_of_reading(self, document):
