@@ -41,10 +41,10 @@ def test_finds_are_changed_taken_out_or_kept(visitor, many_kinds):
     go_to_check(visitor, words=TELLING)
     assert visitor.locator("mark").all_inner_texts() == ["Sarah", "mr patel", "07700 900123"]
 
-    press(visitor, "Take it out for me: mr patel")
-    press(visitor, "Keep it as it is: 07700 900123")
+    press(visitor, "Take it out for me “mr patel”")
+    press(visitor, "Keep it as it is “07700 900123”")
     assert visitor.locator("mark").all_inner_texts() == ["Sarah"]
-    visitor.get_by_role("button", name="Change it: Sarah").click()
+    visitor.get_by_role("link", name="Change it “Sarah”").click()
     box = visitor.get_by_label("What is missing?")
     box.fill(box.input_value().replace("Sarah", "my friend"))
     press(visitor, "Continue")

@@ -28,11 +28,18 @@ def fill_page(page, *, words=WORDS):
     for box in page.locator("textarea").all():
         box.fill(words)
     for box in page.locator("main input[type=text]").all():
-        box.fill("3" if box.get_attribute("inputmode") == "numeric" else "Kind")
+        box.fill(short_answer_to(box))
     for box in page.get_by_label("Year", exact=True).all():
         box.fill("2024")
     for place, choices in enumerate(page.locator("main select").all(), 1):
         choices.select_option(index=place)
+
+
+def short_answer_to(box):
+    """Return what fits into a box of one line: a number, a postcode, or a word."""
+    if box.get_attribute("inputmode") == "numeric":
+        return "3"
+    return "LS6 7QZ" if box.get_attribute("autocapitalize") == "characters" else "Kind"
 
 
 def go_to_check(page, *, words=WORDS, on_page=lambda page: None):
