@@ -7,7 +7,7 @@ import pytest
 from safeguarding import screen as seam
 from safeguarding.screen import Rule
 from surveys.actions.asking import Wish, ask_for_way
-from surveys.models import Answer, WayRequest
+from surveys.models import Answer, Draft, WayRequest
 from tests.browser.staff import bring_in
 from tests.browser.test_axe import grave_findings
 from tests.browser.walking import begin, fill_page, go_to_check, send, start
@@ -166,3 +166,65 @@ def test_queue_of_requests_has_no_grave_finding(
     assert scripted.get_by_role("heading", name="Done").count() == 1
     assert grave_findings(scripted) == []
     assert widths_of(scripted) == width
+
+
+# --- leaving quickly ---
+
+
+@pytest.fixture
+def harmless(settings, live_server):
+    settings.EXIT_URL = f"{live_server.url}/healthz/live"
+    return "**/healthz/live"
+
+
+def begun_with_words(page, survey):
+    start(page, survey, who=CHILD)
+    go_to(page, "What is missing?")
+    page.get_by_label("What is missing?").fill(TELLING)
+
+
+def test_shift_three_times_blanks_the_page_and_forgets(scripted, many_kinds, harmless):
+    begun_with_words(scripted, many_kinds)
+    scripted.get_by_role("button", name="Continue").focus()
+    dots = scripted.locator(".exit-page__dot--on")
+    for presses in (1, 2):
+        scripted.keyboard.press("Shift")
+        assert dots.count() == presses
+
+    scripted.keyboard.press("Shift")
+
+    scripted.wait_for_url(harmless)
+    assert Draft.objects.count() == 0
+    scripted.go_back()
+    assert TELLING not in scripted.content()
+    assert scripted.locator("textarea").count() == 0
+
+
+def test_shift_is_forgotten_after_five_seconds_and_while_typing(scripted, many_kinds, harmless):
+    begun_with_words(scripted, many_kinds)
+    scripted.clock.install()
+    dots = scripted.locator(".exit-page__dot--on")
+    scripted.keyboard.press("Shift")
+    scripted.keyboard.press("Shift")
+    assert dots.count() == 2
+
+    scripted.clock.run_for(5_100)
+    assert dots.count() == 0
+    for letter in "ABC":
+        scripted.keyboard.press(f"Shift+{letter}")
+
+    assert Draft.objects.count() == 1
+    assert "/healthz/" not in scripted.url
+
+
+def test_second_link_leads_out_by_keyboard(visitor, many_kinds, harmless):
+    begun_with_words(visitor, many_kinds)
+    visitor.get_by_role("link", name="Skip to the page").focus()
+    visitor.keyboard.press("Tab")
+
+    visitor.keyboard.press("Enter")
+
+    visitor.wait_for_url(harmless)
+    assert Draft.objects.count() == 0
+    visitor.go_back()
+    assert TELLING not in visitor.content()
