@@ -63,7 +63,7 @@ def _use_problems(parts, place, page, question, kind):
         bands = set(bands_of(audience)) & _bands_named(page) & _bands_named(question)
         if bands & set(kind.not_for):
             message, remedy = kind.why_not
-            yield Problem(place, message.format(audience=audience["key"]), remedy)
+            yield Problem(place, message.replace("{audience}", audience["key"]), remedy)
         if bands & set(NOT_SHUFFLED_FOR) and question.get("shuffle") is True:
             remedy = "Take out 'shuffle': under-twelves all see one order."
             message = f"the order of options changes for '{audience['key']}'"
