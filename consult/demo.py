@@ -23,12 +23,13 @@ from insights.jobs import claim
 from partners.actions.links import create_link
 from people.actions.users import add_membership, create_organisation, create_user
 from people.models import Organisation, Role, User
-from samples.generator import generate_responses, load_answers, load_document
+from samples.generator import TRANSLATIONS, generate_responses, load_answers, load_document
 from surveys.actions.response import submit_response
 from surveys.actions.survey import create_survey, open_survey, publish_version
 from surveys.documents import document_of
 from surveys.models import Channel, Survey
 from surveys.path import build_path
+from surveys.translation_files import with_sheets
 
 
 REVIEWER, PARTNER = "reviewer@demo.example", "partner@demo.example"
@@ -79,7 +80,8 @@ def _second_factor(user):
 
 def load_survey(team: Organisation, partners: Iterable[Organisation]) -> Survey:
     """Return the sample survey, published and open, with a link for each partner."""
-    document = load_document()
+    # In the machine drafts of other languages, which nobody but staff is shown.
+    document, _stale = with_sheets(load_document(), TRANSLATIONS)
     survey = Survey.objects.filter(slug=document["slug"]).first()
     if survey is None:
         survey = create_survey(

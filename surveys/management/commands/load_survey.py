@@ -18,6 +18,8 @@ from surveys.reading_report import reading_advice, unjudged_languages
 from surveys.routes.advice import route_advice
 from surveys.routes.listing import routes_of
 from surveys.terminal import printable
+from surveys.translation_files import SheetProblem, with_sheets
+from surveys.validation import problems_of
 from surveys.wording import Reader, text_of
 
 
@@ -31,10 +33,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
         parser.add_argument("--organisation", help="short name of the organisation that asks")
+        parser.add_argument(
+            "--translations", type=Path, help="a folder of translation sheets, taken as drafts"
+        )
         parser.add_argument("--open", action="store_true", help="let people answer at once")
 
     def handle(self, *args, **options):
         document = self._read(options["file"])
+        if options["translations"]:
+            document = self._translated(document, options["translations"])
         try:
             with transaction.atomic():
                 survey = self._survey(document, options["organisation"])
@@ -69,6 +76,18 @@ class Command(BaseCommand):
             )
         for code in unjudged_languages(document):
             self.stdout.write(f"  Not judged for reading: {language_of(code).english} texts.")
+
+    def _translated(self, document, folder):
+        problems = problems_of(document)
+        if not problems:
+            try:
+                document, problems = with_sheets(document, folder)
+            except SheetProblem as error:
+                raise CommandError(printable(str(error))) from error
+        if problems:
+            listed = "\n".join(f"  {printable(str(problem))}" for problem in problems)
+            raise CommandError(f"The translations cannot be used:\n{listed}")
+        return document
 
     def _read(self, path):
         try:
