@@ -7,6 +7,7 @@ A wording is a plain string, or an object of variants keyed by dot-joined select
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 
@@ -97,7 +98,7 @@ def text_of(wording: Wording, reader: Reader) -> str:
     if not text:
         return ""
     text = _filled_in(text, reader) if PIPED_MARK in text else text
-    tokens = selector.split(".")
+    tokens = _tokens_of(selector)
     is_easy = reader.format == EASY_READ and EASY_READ in tokens
     is_foreign = reader.is_translated_for and reader.language not in tokens
     if not is_easy and not is_foreign:
@@ -136,7 +137,7 @@ def selector_for(wording: Wording, reader: Reader) -> str:
 
 def shown_to(wording: Wording, reader: Reader) -> Reader:
     """Return the reader with the language and format in which this wording is really shown."""
-    tokens = selector_for(wording, reader).split(".")
+    tokens = _tokens_of(selector_for(wording, reader))
     is_own = not reader.is_translated_for or reader.language in tokens
     return replace(
         reader,
@@ -174,14 +175,18 @@ def _best(
     weights.pop("", None)
     best, best_weight = "", 0
     for selector, text in wording.items():
-        tokens = selector.split(".")
-        if is_needed and language not in tokens:
-            continue
-        if all(token in weights for token in tokens):
-            weight = sum(weights[token] for token in set(tokens))
+        tokens = _tokens_of(selector)
+        if tokens <= weights.keys() and (not is_needed or language in tokens):
+            weight = sum(map(weights.__getitem__, tokens))
             if weight > best_weight and text:
                 best, best_weight = selector, weight
     return best
+
+
+@lru_cache(maxsize=4096)
+def _tokens_of(selector: str) -> frozenset[str]:
+    # The same few selectors stand in every text, and each page reads dozens of texts.
+    return frozenset(selector.split("."))
 
 
 def selector_tokens(wording: Wording) -> set[str]:
