@@ -22,7 +22,15 @@ START_SECONDS = 60
 class Server:
     """gunicorn in a process group of its own; `database` is "sqlite" or "postgresql"."""
 
-    def __init__(self, database="sqlite", *, application="consult.wsgi:application", settings=None):
+    def __init__(
+        self,
+        database="sqlite",
+        *,
+        application="consult.wsgi:application",
+        settings=None,
+        prepare="tests.faults.prepare",
+    ):
+        self.prepare = prepare
         self.folder = Path(tempfile.mkdtemp(prefix="consult-faults-"))
         self.data = self.folder / "data"
         self.log = self.folder / "server.log"
@@ -43,7 +51,7 @@ class Server:
 
     def __enter__(self):
         try:
-            self.run("tests.faults.prepare")
+            self.run(self.prepare)
             self.start()
         except Exception:
             self.__exit__()
@@ -60,6 +68,10 @@ class Server:
         path = self.folder / name
         path.mkdir(exist_ok=True)
         return path
+
+    def cluster_pid(self):
+        """Return the process id of PostgreSQL's own parent of all."""
+        return int((self.cluster.data / "postmaster.pid").read_text().splitlines()[0])
 
     @property
     def database_file(self):
