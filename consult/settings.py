@@ -220,6 +220,7 @@ DRAFT_IDLE_HOURS = 24
 SAVED_DAYS = 14  # a draft whose owner keeps words to come back with
 WAY_REQUEST_DAYS = 90  # how long a settled request for another way to answer is kept
 THANKS_MINUTES = 45
+ACCESSIBILITY_CONTACT = env.text("ACCESSIBILITY_CONTACT")  # an address or a phone number
 EXIT_URL = env.text("EXIT_URL", "https://www.bbc.co.uk/weather")
 
 # --- long jobs ---

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from surveys.views import after, another_way, come_back, own, pause, start, steps
+from surveys.views import (
+    accessibility,
+    after,
+    another_way,
+    come_back,
+    own,
+    pause,
+    start,
+    steps,
+)
 
 
 urlpatterns = [
@@ -39,5 +48,6 @@ urlpatterns = [
     path("my-answers/<str:token>/delete/", own.my_answers_delete, name="my_answers_delete"),
     path("my-answers/<str:token>/copy/<slug:kind>/", own.my_answers_file, name="my_answers_file"),
     path("privacy/", after.privacy, name="privacy"),
+    path("accessibility/", accessibility.accessibility, name="accessibility"),
     path("staying-safe/", after.staying_safe, name="staying_safe"),
 ]

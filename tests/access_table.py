@@ -56,6 +56,7 @@ ROWS = {
     "my_answers_permission": Row(EVERYBODY, EVERYBODY, {"token": "none", "key": "quote_anon"}),
     "my_answers_delete": Row(EVERYBODY, EVERYBODY, {"token": "none"}),
     "my_answers_file": Row(EVERYBODY, NOBODY, {"token": "none", "kind": "csv"}),
+    "accessibility": Row(EVERYBODY),
     "privacy": Row(EVERYBODY),
     "staying_safe": Row(EVERYBODY),
     # partners

@@ -1,8 +1,10 @@
-"""The survey by keyboard alone; each control is called what it shows."""
+"""The survey by keyboard alone, at 400 % zoom: what has the focus is seen, and is called what it
+shows."""
 
 import pytest
 
 from surveys.models import Answer, Response
+from tests.browser.looking import SIDEWAYS, ZOOMED, focus_faults
 from tests.browser.walking import MOST_PAGES, WORDS
 
 
@@ -30,11 +32,18 @@ def focus_of(page):
     return page.evaluate(FOCUS)
 
 
+def press_tab(page):
+    """Press Tab; return what has the focus, which has to be in sight and marked."""
+    page.keyboard.press("Tab")
+    faults = focus_faults(page)
+    assert not faults, faults
+    return focus_of(page)
+
+
 def tab_to(page, wanted):
     """Press Tab until the focus is where it is wanted; return what has it."""
     for _ in range(MOST_TABS):
-        page.keyboard.press("Tab")
-        focus = focus_of(page)
+        focus = press_tab(page)
         if wanted(focus):
             return focus
     raise AssertionError(f"Tab never came there: {page.url}")
@@ -61,8 +70,7 @@ def answer_page(page):
     """Answer what the Tab key comes to, then go on; return the kinds that were answered."""
     seen = {}
     for _ in range(MOST_TABS):
-        page.keyboard.press("Tab")
-        focus = focus_of(page)
+        focus = press_tab(page)
         if not focus["inForm"]:
             continue
         if focus["words"] == "Continue":
@@ -103,9 +111,10 @@ def misnamed(page):
     ]
 
 
-@pytest.mark.parametrize("who", ["I am a child", "I work or volunteer"])
+@pytest.mark.parametrize("who", ["I am a child", "I am a parent or carer", "I work or volunteer"])
 def test_survey_is_answered_by_keyboard_alone(visitor, sample_survey, who):
     answered, wrong = set(), []
+    visitor.set_viewport_size(ZOOMED)
     visitor.goto(f"/s/{sample_survey.slug}/")
     press_button(visitor, "Start")
     press_button(visitor, "Continue")
@@ -115,7 +124,7 @@ def test_survey_is_answered_by_keyboard_alone(visitor, sample_survey, who):
     for _ in range(MOST_PAGES):
         if visitor.get_by_role("button", name="Send my answers").count():
             break
-        wrong += misnamed(visitor)
+        wrong += misnamed(visitor) + visitor.evaluate(SIDEWAYS)
         answered |= answer_page(visitor)
     press_button(visitor, "Send my answers")
 

@@ -1,0 +1,17 @@
+"""What works for whom on these pages, how that was tested, and what does not work yet."""
+
+from datetime import date
+
+from django.conf import settings
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+
+# When its words were last held against the site. docs/accessibility.md is the long form.
+REVIEWED = date(2026, 11, 25)
+
+
+@require_safe
+def accessibility(request):
+    context = {"contact": settings.ACCESSIBILITY_CONTACT, "reviewed": REVIEWED}
+    return render(request, "surveys/accessibility.html", context)
