@@ -4,9 +4,30 @@
 const RATE = 0.9
 const SPOKEN = 'legend, .govuk-label, .govuk-hint, .govuk-error-message, h1, h2, p'
 const SILENT = '[data-count-message], [role="status"]'
-const READING = 'is-read-aloud'
+const READING = 'is-read-aloud' // the paragraph
 
+const LIT = 'read-aloud' // the sentence of the moment, where the browser can light a part of a text
 const family = (lang) => lang.toLowerCase().split(/[-_]/)[0]
+
+// Words of a part by sentence, each with its place on the page.
+function sentencesOf (part, lang) {
+  const splitter = window.Intl && Intl.Segmenter && new Intl.Segmenter(lang, { granularity: 'sentence' })
+  const all = part.textContent
+  const places = splitter ? Array.from(splitter.segment(all)) : [{ segment: all, index: 0 }]
+  return places.filter(({ segment }) => segment.trim()).map(({ segment, index }) => (
+    { text: segment.replace(/\s+/g, ' ').trim(), range: rangeOf(part, index, index + segment.length) }))
+}
+
+function rangeOf (part, start, end) {
+  const range = document.createRange()
+  const nodes = document.createTreeWalker(part, NodeFilter.SHOW_TEXT)
+  for (let before = 0; nodes.nextNode(); before += nodes.currentNode.length) {
+    const has = (offset) => offset >= before && offset <= before + nodes.currentNode.length
+    if (has(start)) range.setStart(nodes.currentNode, start - before)
+    if (has(end)) range.setEnd(nodes.currentNode, end - before)
+  }
+  return range
+}
 
 class ReadAloud {
   constructor(root) {
@@ -58,29 +79,32 @@ class ReadAloud {
 
   parts(question) {
     return Array.from(question.querySelectorAll(SPOKEN))
-      .filter((each) => !each.closest(SILENT) && !each.parentElement.closest(SPOKEN))
-      .filter((each) => each.innerText.trim())
+      .filter((each) => !each.closest(SILENT) && !each.parentElement.closest(SPOKEN) && each.innerText.trim())
   }
 
   read(question, button) {
     this.stop()
     this.button = button
     this.name(button, this.root.dataset.stop)
-    const parts = this.parts(question).map((part) => this.utterance(part, button)).filter(Boolean)
-    parts.forEach((part) => this.speech.speak(part))
-    if (parts.length) parts[parts.length - 1].addEventListener('end', () => this.stop(button))
-    else this.stop()
+    const spoken = this.parts(question).flatMap((part) => this.utterances(part, button))
+    spoken.forEach((each) => this.speech.speak(each))
+    spoken.slice(-1).forEach((last) => last.addEventListener('end', () => this.stop(button)))
+    if (!spoken.length) this.stop()
   }
 
-  utterance(part, button) {
+  utterances(part, button) {
     const lang = part.closest('[lang]').lang
     const voice = this.voiceFor(lang)
-    if (!voice) return null
-    const spoken = new window.SpeechSynthesisUtterance(part.innerText.trim())
-    Object.assign(spoken, { lang, voice, rate: RATE })
-    spoken.addEventListener('start', () => { if (this.button === button) part.classList.add(READING) })
-    spoken.addEventListener('end', () => part.classList.remove(READING))
-    return spoken
+    return !voice ? [] : sentencesOf(part, lang).map(({ text, range }) => {
+      const spoken = new window.SpeechSynthesisUtterance(text)
+      Object.assign(spoken, { lang, voice, rate: RATE })
+      spoken.addEventListener('start', () => {
+        part.classList.toggle(READING, this.button === button)
+        if (CSS.highlights && this.button === button) CSS.highlights.set(LIT, new window.Highlight(range))
+      })
+      spoken.addEventListener('end', () => part.classList.remove(READING))
+      return spoken
+    })
   }
 
   stop(button = this.button) {
@@ -88,6 +112,7 @@ class ReadAloud {
     this.button = null
     this.speech.cancel()
     this.root.querySelectorAll(`.${READING}`).forEach((each) => each.classList.remove(READING))
+    if (CSS.highlights) CSS.highlights.delete(LIT)
     this.name(button, this.root.dataset.listen)
   }
 }

@@ -81,6 +81,45 @@ def test_what_is_read_is_lit_and_the_button_stops_it(at_first_question):
     assert page.evaluate("speechSynthesis.cancelled") >= 1
 
 
+def test_sentence_of_the_moment_is_lit(at_first_question):
+    page = at_first_question(LOCAL)
+    page.locator("label").first.evaluate("one => { one.textContent = 'It is one. It is two.' }")
+    page.get_by_role("button", name="Listen").first.click()
+    lit = "Array.from(CSS.highlights.get('read-aloud') || [], String)"
+
+    seen = []
+    for _ in range(2):
+        page.evaluate("begin()")
+        seen += page.evaluate(lit)
+        page.evaluate("finish()")
+    page.evaluate("begin()")
+    page.keyboard.press("Escape")
+
+    assert page.evaluate("said()")[:2] == ["It is one.", "It is two."]
+    assert [each.strip() for each in seen] == ["It is one.", "It is two."]
+    assert page.evaluate(lit) == []
+
+
+def test_nothing_is_said_unless_asked_for(at_first_question):
+    page = at_first_question(LOCAL)
+    page.reload()
+    page.locator("textarea").first.focus()
+
+    assert page.get_by_role("button", name="Listen").count() >= 1
+    assert page.evaluate("said()") == []
+
+
+def test_leaving_the_page_stops_the_reading(at_first_question):
+    page = at_first_question(LOCAL)
+    page.get_by_role("button", name="Listen").first.click()
+    before = page.evaluate("speechSynthesis.cancelled || 0")
+
+    page.evaluate("() => window.dispatchEvent(new PageTransitionEvent('pagehide'))")
+
+    assert page.evaluate("speechSynthesis.cancelled") > before
+    assert page.get_by_role("button", name="Stop reading").count() == 0
+
+
 def test_button_offers_to_listen_again_when_all_is_read(at_first_question):
     page = at_first_question(LOCAL)
     page.get_by_role("button", name="Listen").first.click()
