@@ -108,7 +108,7 @@ def seen_as(page, **media):
 
 def look(page):
     """Return what is wrong on the page for anybody, each with its address."""
-    found = []
+    found = page.evaluate(MOVING)  # first: to look again in other colours lets some fade over
     for size in (PHONE, ZOOMED, PHONE_ON_ITS_SIDE):
         page.set_viewport_size(size)
         found += page.evaluate(SIDEWAYS)
@@ -119,7 +119,6 @@ def look(page):
     page.evaluate(CLOSE_UP)
     with seen_as(page, forced_colors="active"):
         found += page.evaluate(NO_EDGE)
-    found += page.evaluate(MOVING)
     with seen_as(page, media="print"):
         found += page.evaluate(ON_PAPER)
     return [f"{path_of(page)}: {each}" for each in found]
