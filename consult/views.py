@@ -1,6 +1,13 @@
-"""Pages for what went wrong, in the reader's words."""
+"""Pages for what went wrong, in the reader's words, and the language of the staff pages."""
 
-from django.shortcuts import render
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from surveys.languages import LANGUAGES
+from surveys.speaking import STAFF_LANGUAGE
 
 
 def bad_request(request, exception):
@@ -17,3 +24,17 @@ def page_not_found(request, exception):
 
 def server_error(request):
     return render(request, "500.html", status=500)
+
+
+@login_required
+@require_POST
+def staff_language(request):
+    """Keep the language of the staff pages for this session, and go back to the page."""
+    language = LANGUAGES.get(request.POST.get("language", ""))
+    if language and language.has_staff_pages and language.is_checked:
+        request.session[STAFF_LANGUAGE] = language.code
+    came_from = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        came_from, {request.get_host()}, require_https=request.is_secure()
+    )
+    return redirect(came_from if is_ours else reverse("home"))

@@ -27,7 +27,8 @@ STATUS_WORDS = {
 class Language:
     """One language. `name` is what its speakers call it, `english` what staff call it.
 
-    `has_interface` says that buttons, errors and the site's own pages have words in it too.
+    `has_interface` says that buttons, errors and the site's own pages have words in it too, and
+    `has_staff_pages` that the pages for staff and partners do.
     """
 
     code: str
@@ -35,6 +36,7 @@ class Language:
     english: object
     direction: str = LTR
     has_interface: bool = False
+    has_staff_pages: bool = False
 
     @property
     def is_checked(self) -> bool:
@@ -50,8 +52,8 @@ class Language:
 LANGUAGES: dict[str, Language] = {
     each.code: each
     for each in (
-        Language("en", "English", _("English"), has_interface=True),
-        Language("cy", "Cymraeg", _("Welsh"), has_interface=True),
+        Language("en", "English", _("English"), has_interface=True, has_staff_pages=True),
+        Language("cy", "Cymraeg", _("Welsh"), has_interface=True, has_staff_pages=True),
         Language("pl", "Polski", _("Polish"), has_interface=True),
         Language("ro", "Română", _("Romanian")),
         Language("pa", "ਪੰਜਾਬੀ", _("Punjabi")),

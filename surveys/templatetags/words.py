@@ -36,6 +36,14 @@ def language_query() -> str:
 
 
 @register.simple_tag
+def staff_languages() -> list[dict]:
+    """Return the languages that the staff pages can be read in."""
+    codes = [each.code for each in LANGUAGES.values() if each.has_staff_pages and each.is_checked]
+    current = get_language()
+    return language_choices(codes, current if current in codes else SITE_LANGUAGE)
+
+
+@register.simple_tag
 def site_languages() -> list[dict]:
     """Return the languages that the site's own pages can be read in."""
     codes = [each.code for each in LANGUAGES.values() if each.is_checked]

@@ -186,7 +186,10 @@ def test_draft_says_that_nobody_has_checked_it(side, code, path):
 def test_registry_and_catalogues_name_the_same_languages():
     spoken = {each.code for each in LANGUAGES.values() if each.has_interface}
 
+    for_staff = {each.code for each in LANGUAGES.values() if each.has_staff_pages}
+
     assert spoken == {SITE_LANGUAGE, *messages.SPOKEN[messages.RESPONDENT]}
+    assert for_staff == {SITE_LANGUAGE, *messages.SPOKEN[messages.STAFF]}
 
 
 @pytest.mark.parametrize("code", messages.SPOKEN[messages.RESPONDENT])
