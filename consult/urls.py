@@ -3,13 +3,13 @@
 from django.urls import include, path
 
 from consult.health import live, ready
-from consult.views import staff_language
+from consult.views import account_language
 
 
 urlpatterns = [
     path("healthz/live", live, name="live"),
     path("healthz/ready", ready, name="ready"),
-    path("accounts/language/", staff_language, name="staff_language"),
+    path("accounts/language/", account_language, name="account_language"),
     path("", include("surveys.urls")),
     path("", include("partners.urls")),
     path("", include("people.urls")),

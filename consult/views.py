@@ -28,7 +28,7 @@ def server_error(request):
 
 @login_required
 @require_POST
-def staff_language(request):
+def account_language(request):
     """Keep the language of the staff pages for this session, and go back to the page."""
     language = LANGUAGES.get(request.POST.get("language", ""))
     if language and language.has_staff_pages and language.is_checked:

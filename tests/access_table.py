@@ -35,7 +35,7 @@ ROWS = {
     # consult
     "live": Row(EVERYBODY),
     "ready": Row(EVERYBODY),
-    "staff_language": Row(NOBODY, SIGNED_IN),
+    "account_language": Row(NOBODY, SIGNED_IN),
     # surveys: open to all, whoever is signed in
     "survey_home": Row(EVERYBODY),
     "survey_start": Row(EVERYBODY, EVERYBODY),

@@ -12,7 +12,7 @@ def client(staff_client, ray):
 
 
 def choose(client, language, **extra):
-    return client.post(reverse("staff_language"), {"language": language}, **extra)
+    return client.post(reverse("account_language"), {"language": language}, **extra)
 
 
 def staff_page(client):
