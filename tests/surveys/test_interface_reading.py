@@ -23,6 +23,7 @@ BESIDE_THE_WAY = (
     "surveys/question_types/postcode.py",
     "templates/403.html",
     "templates/components/adult_words.html",
+    "templates/surveys/accessibility",
     "templates/surveys/my_answers",
     "templates/surveys/privacy.html",
     "templates/surveys/staying_safe.html",
@@ -37,6 +38,7 @@ BANDS = {CHILD: "8_11", YOUNG_PERSON: "12_15", ADULT: "adult"}
 # Over the limit, and kept: by their beginnings. Each says one thing that needs its long word or its
 # conditions; take a line out when its text is written again.
 ON_THE_WAY_KEPT = (
+    "Accessibility of this site",
     "If something is on your mind, you can talk to the people below.",
     "It cannot remove this visit from the browser’s history.",
     "It is six words. Capitals, commas and dashes do not matter.",
@@ -50,6 +52,12 @@ ON_THE_WAY_KEPT = (
     "You had already sent this survey.",
 )
 BESIDE_KEPT = (
+    "Accessibility of this site",
+    "Programs answer whole surveys by keyboard, with scripts",
+    "Nobody with a disability has tested these pages with us yet.",
+    "We have not tested them with screen readers",
+    "Easy read has not been tried out by",
+    "In England, Scotland and Wales you can also",
     "Advice if you are worried about how an organisation treats people.",
     "Children under 8 answer together with an adult.",
     "For the adult: this page is for you.",
