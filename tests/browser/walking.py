@@ -22,7 +22,8 @@ def fill_page(page, *, words=WORDS):
     radios = page.locator("input[type=radio]")
     for name in sorted(set(radios.evaluate_all("all => all.map(one => one.name)"))):
         page.locator(f'input[type=radio][name="{name}"]').first.check()
-    boxes = page.locator("input[type=checkbox]")
+    # An answer such as "No" goes with no other.
+    boxes = page.locator("input[type=checkbox]:not([data-exclusive])")
     for place in range(min(2, boxes.count())):
         boxes.nth(place).check()
     for box in page.locator("textarea").all():
