@@ -27,6 +27,7 @@ from samples.generator import TRANSLATIONS, generate_responses, load_answers, lo
 from surveys.actions.response import submit_response
 from surveys.actions.survey import create_survey, open_survey, publish_version
 from surveys.documents import document_of
+from surveys.helping import with_helping
 from surveys.models import Channel, Survey
 from surveys.path import build_path
 from surveys.translation_files import with_sheets
@@ -81,7 +82,7 @@ def _second_factor(user):
 def load_survey(team: Organisation, partners: Iterable[Organisation]) -> Survey:
     """Return the sample survey, published and open, with a link for each partner."""
     # In the machine drafts of other languages, which nobody but staff is shown.
-    document, _stale = with_sheets(load_document(), TRANSLATIONS)
+    document, _stale = with_sheets(with_helping(load_document()), TRANSLATIONS)
     survey = Survey.objects.filter(slug=document["slug"]).first()
     if survey is None:
         survey = create_survey(

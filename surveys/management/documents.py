@@ -4,6 +4,7 @@ import json
 
 from django.core.management.base import CommandError
 
+from surveys.helping import with_helping
 from surveys.terminal import printable
 from surveys.validation import problems_of
 
@@ -20,4 +21,4 @@ def read_document(path) -> dict:
     if problems:
         listed = "\n".join(f"  {printable(str(problem))}" for problem in problems)
         raise CommandError(f"The document cannot be used:\n{listed}")
-    return data
+    return with_helping(data)  # as it is published: the standard pages have words too

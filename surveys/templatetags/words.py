@@ -26,7 +26,8 @@ def words(text):
     """Return a text as its page shows it: in easy read, a line for each idea with its picture."""
     if not getattr(text, "lines", ()):
         return text
-    return render_to_string("components/words.html", {"text": text})
+    has_pictures = any(picture for picture, _line in text.lines)
+    return render_to_string("components/words.html", {"text": text, "has_pictures": has_pictures})
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ import pytest
 
 from samples.generator import TRANSLATIONS, load_document
 from surveys.definition import parse_document
+from surveys.helping import with_helping
 from surveys.languages import DRAFT, RTL, language_of
 from surveys.translation import sheet_rows, with_translation
 from surveys.translation_files import read_sheet, with_sheets
@@ -16,7 +17,7 @@ LANGUAGES = ("pl", "ur", "ar", "bn")
 
 @pytest.fixture(scope="module")
 def translated():
-    return with_sheets(load_document(), TRANSLATIONS)
+    return with_sheets(with_helping(load_document()), TRANSLATIONS)
 
 
 def test_there_is_a_sheet_for_each_language():

@@ -391,5 +391,5 @@ EXAMPLES = {
     "table_text": [{"cell": "Waiting"}, {"cell": {"text": "Waiting", "url": "/t/1"}}],
     "tag": [{"text": "Open", "kind": "open"}, {"text": "Note", "kind": ""}],
     "theme_card": [{"theme": THEME}],
-    "words": [{"text": EASY}],
+    "words": [{"text": EASY, "has_pictures": True}],
 }

@@ -10,6 +10,7 @@ from django.db import transaction
 from people.models import Organisation
 from surveys.actions.survey import create_survey, open_survey, publish_version
 from surveys.definition import parse_document
+from surveys.helping import with_helping
 from surveys.languages import language_of
 from surveys.models import Survey
 from surveys.permission_advice import permission_advice
@@ -81,7 +82,7 @@ class Command(BaseCommand):
         problems = problems_of(document)
         if not problems:
             try:
-                document, problems = with_sheets(document, folder)
+                document, problems = with_sheets(with_helping(document), folder)
             except SheetProblem as error:
                 raise CommandError(printable(str(error))) from error
         if problems:
