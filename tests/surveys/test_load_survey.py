@@ -8,6 +8,8 @@ from django.core.management import CommandError, call_command
 
 from surveys.helping import with_helping
 from surveys.models import Survey
+from surveys.translation import SheetRow
+from surveys.translation_files import csv_of_sheet
 from tests.surveys.documents import question, whole_document
 
 
@@ -89,4 +91,27 @@ def test_problems_are_told_together_and_nothing_is_kept(load, sample_document):
 
     assert "'unknown' is not a known key" in str(refused.value)
     assert len(str(refused.value).splitlines()) >= 3
+    assert not Survey.objects.exists()
+
+
+def test_translations_of_a_folder_come_in_as_drafts(load, tmp_path):
+    sheets = tmp_path / "sheets"
+    sheets.mkdir()
+    rows = [SheetRow("organisation", "all", "The team", "Echipa")]
+    (sheets / "help-near-you.ro.csv").write_text(csv_of_sheet(rows), encoding="utf-8")
+
+    load(whole_document(), f"--translations={sheets}")
+
+    document = Survey.objects.get().published_version().document
+    assert document["organisation"] == {"*": "The team", "ro": "Echipa"}
+    assert document["languages"]["ro"] == {"status": "machine_draft", "offered": False}
+
+
+def test_translations_that_no_longer_fit_are_named(load, tmp_path):
+    rows = [SheetRow("organisation", "all", "Another team", "Altă echipă")]
+    (tmp_path / "help-near-you.ro.csv").write_text(csv_of_sheet(rows), encoding="utf-8")
+
+    with pytest.raises(CommandError, match="help-near-you.ro.csv, row 2, organisation: the orig"):
+        load(whole_document(), f"--translations={tmp_path}")
+
     assert not Survey.objects.exists()
