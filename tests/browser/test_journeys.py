@@ -135,7 +135,7 @@ def test_next_person_starts_empty(visitor, sample_survey):
 
 
 def test_permissions_are_equal_and_none_is_chosen(visitor, sample_survey):
-    start(visitor, sample_survey, who=CHILD)
+    start(visitor, sample_survey, who=PARENT)
 
     for _ in range(3):
         choices = visitor.locator("main .govuk-radios__item")
