@@ -4,6 +4,7 @@ import logging
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 
 
@@ -34,6 +35,20 @@ class SecurityHeadersMiddleware:
 
 def _is_private(request):
     return not (request.path == "/" or request.path.startswith("/s/"))
+
+
+class CompressMiddleware(GZipMiddleware):
+    """Sends the pages of surveys compressed: about a sixth of their bytes, for slow phones.
+
+    Guessing what a page holds from its size (BREACH) needs somebody else's words in it. Nothing of
+    an address is ever shown there, no other site can post to it, and padding of random length is
+    added. Staff pages, which show many people's words, are left alone.
+    """
+
+    def process_response(self, request, response):
+        if not request.path.startswith("/s/"):
+            return response
+        return super().process_response(request, response)
 
 
 class BodySizeMiddleware:

@@ -1,4 +1,4 @@
-"""A question page is light: under 40 kB over the wire, the font apart."""
+"""A question page is light: under 30 kB over the wire, the font apart."""
 
 import gzip
 import re
@@ -9,7 +9,7 @@ from django.contrib.staticfiles import finders
 from tests.browser.walking import start
 
 
-LIMIT = 40_000
+LIMIT = 30_000
 
 
 def test_question_page_is_light(browser, live_server, sample_survey):
@@ -22,7 +22,7 @@ def test_question_page_is_light(browser, live_server, sample_survey):
     page.goto(page.url, wait_until="networkidle")
     context.close()
 
-    # Files are served gzipped in service (WhiteNoise); the font is counted apart.
+    # Pages and files are sent gzipped in service; the font is counted apart.
     weights = {url: len(gzip.compress(body)) for url, body in bodies if "/fonts/" not in url}
     assert len(weights) >= 3
     assert sum(weights.values()) < LIMIT, weights
