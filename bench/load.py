@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bench.parts.four_pages import MARKED, four_pages  # noqa: E402
-from bench.parts.load_people import MARKER  # noqa: E402
+from bench.parts.load_people import MARKER, Person  # noqa: E402
 from tests.faults.browser import Browser, key_of  # noqa: E402
 from tests.faults.ledger import judge, read_stored  # noqa: E402
 from tests.faults.server import Server  # noqa: E402
@@ -39,6 +39,7 @@ RESULTS = ROOT / "bench" / "results" / "load.csv"
 TICKS = os.sysconf("SC_CLK_TCK")
 WAIT_SECONDS = 180  # for the last to finish, so that the bench ends whatever happens
 WARM_UP = 10
+TRIVIAL = 2_000
 
 
 def plan_of(port):
@@ -50,7 +51,7 @@ def plan_of(port):
         steps.append({"path": page.path, "form": filled})
         page = browser.post(page.form.action or page.path, answers_of(page.form))
     assert page.receipt, page.path
-    return [*steps, {"path": page.path, "form": ""}]
+    return [*steps, {"path": page.path, "form": None}]
 
 
 def answers_of(form):
@@ -117,6 +118,15 @@ def _seconds(pid, *, ended):
     return sum(int(each) for each in fields[11 : 15 if ended else 13]) / TICKS
 
 
+def trivial_milliseconds(server):
+    """Return the site's own CPU of one trivial response, over one connection."""
+    person, before = Person(server.port), Cpu(server)
+    for _request in range(TRIVIAL):
+        person.ask(b"GET", b"/healthz/live")
+    person.close()
+    return (Cpu(server).site - before.site) / TRIVIAL * 1000
+
+
 def verdict_of(server, people):
     """Compare the receipts that people saw with what is stored."""
     sent = {bare(row["marker"]): {MARKED: words_of(row["marker"])} for row in people}
@@ -178,13 +188,20 @@ def run(database, options):
     ):
         plan = plan_of(server.port)
         warm = let_people_come(server, plan, options, Path(folder), seconds=WARM_UP)
+        trivial = trivial_milliseconds(server)
         before = Cpu(server)
         people = let_people_come(server, plan, options, Path(folder), seconds=options.seconds)
-        cores = Cpu(server).cores_since(before)
+        after = Cpu(server)
+        whole = (after.site - before.site) * 1000 / max(1, len(people))
         verdict = verdict_of(server, warm + people)
     for error, count in Counter(row["error"] for row in people if row["error"]).items():
         print(f"  {count} x {error}")
-    return result_of(people, verdict, cores, options, database)
+    result = result_of(people, verdict, after.cores_since(before), options, database)
+    return result | {
+        "site_cpu_ms_a_survey": round(whole, 1),
+        "site_cpu_ms_trivial": round(trivial, 3),
+        "survey_to_trivial": round(whole / trivial),
+    }
 
 
 def keep(result):

@@ -102,7 +102,7 @@ def walk(port, plan, marker):
         page, body = plan[0]["path"].encode(), b""
         for step in plan:
             body = _timed(times, "page", person, b"GET", page)
-            if not step["form"]:
+            if step["form"] is None:
                 break
             form = step["form"].replace(MARKER, marker).encode()
             what = "send" if step["path"].endswith("/check/") else "answer"
