@@ -7,6 +7,7 @@ from insights.comparing.tally import Tally
 from insights.disclosure import Counts
 
 
+KNOWN = (ONE, SEVERAL)
 ALL = None  # in the place of a group: everybody, in whatever group
 
 
@@ -32,6 +33,9 @@ def counts_of(tally: Tally, counts: Counts | None = None) -> Counts:
 def counts_of_joins(joins: Joins) -> Counts:
     """Return both tallies of the joins as one: they count the same people in two ways."""
     counts = counts_of(joins.by_number, counts_of(joins.by_service))
+    # No table shows what those who know one or several services said.
+    numbers = {("said", theme.key, each) for theme in joins.by_number.themes for each in KNOWN}
+    counts.derived.update(numbers & counts.counts.keys())
     names = {cell[:2] for cell in counts.counts}
     places = [each for one in joins.by_service.people.values() for each in one]
     most = max((len(place) for place in places), default=0)

@@ -32,7 +32,13 @@ class _Hiding:
         # Where nobody at all is counted, and that is shown, no part of it is anybody's secret.
         for relation in self.counts.relations:
             if relation.is_sum and self._tells_of_nobody(relation.total):
-                self.told.update(relation.factors.keys() - {relation.total})
+                self.told.update(relation.factors)
+        self.told.update(filter(self._is_of_nobody, self.counts.counts))
+
+    def _is_of_nobody(self, cell):
+        """Tell whether a cell is an empty group, or what an empty group said."""
+        base = cell if cell in self.counts.dependents else self.counts.bases.get(cell)
+        return base is not None and not self.counts.counts[base]
 
     def _tells_of_nobody(self, total):
         base = self.counts.bases.get(total)
@@ -90,7 +96,11 @@ class _Hiding:
         What no table shows and is not small may well be worked out.
         """
         found = narrow_cells(self.counts, self.lows(), width=self.rules.width, known=self.known)
-        return found & self.reasons.keys()
+        return {cell for cell in found & self.reasons.keys() if self._matters(cell)}
+
+    def _matters(self, cell):
+        is_small = 0 < self.counts.counts[cell] < self.rules.cell_floor
+        return is_small or cell not in self.counts.derived
 
     def narrow_after(self, cell: Cell) -> set[Cell]:
         """Return what could be worked out if this cell were hidden as well."""
@@ -121,9 +131,9 @@ def hidden_cells(counts: Counts, rules: Rules) -> Mapping[Cell, Reason]:
         if reason:
             hiding.hide(cell, reason)
     while narrow := hiding.narrow():
-        following = _next_to_hide(hiding, narrow)
+        following = _next_to_hide(hiding, narrow) - hiding.told
         if not following:
-            break  # nothing is shown any more
+            break  # nothing is shown any more, but what nobody at all said
         for cell in following:
             hiding.hide(cell, Reason.GIVES_AWAY)
     return hiding.reasons

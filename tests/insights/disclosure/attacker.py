@@ -30,7 +30,8 @@ def cells_worked_out(counts, release, *, rounding=5):
         cell: extremes(place[cell], rows, ends, bounds)
         for cell in cells
         # What no table shows and is not small is nobody's secret.
-        if release[cell].is_hidden and cell not in counts.derived
+        if release[cell].is_hidden
+        and (cell not in counts.derived or 0 < counts.counts[cell] < WIDTH)
     }
     return {cell: ends for cell, ends in found.items() if is_narrow(*ends)}
 
@@ -67,7 +68,12 @@ def bounds_of(release, cell, counts, rounding):
 
 
 def may_be_none(release, cell, counts):
-    """None is shown as 0, but for hidden groups and for sensitive themes in small groups."""
+    """None is shown as 0, but for hidden groups and for sensitive themes in small groups.
+
+    Who takes a hidden none for one person at least is wrong, and works out nothing.
+    """
+    if not counts.counts[cell]:
+        return True
     if cell not in counts.bases:
         return cell in counts.derived
     base = release[counts.bases[cell]]
