@@ -3,10 +3,11 @@
 import pytest
 
 from surveys.models import Response
+from tests.browser.staff import bring_in
 from tests.browser.test_axe import grave_findings
 from tests.browser.walking import begin, go_to_check, send
 from tests.factories import make_survey
-from tests.surveys.speaking import speaking_document
+from tests.surveys.speaking import publish_speaking_survey, speaking_document
 
 
 PRIMARY = "main button.govuk-button:not(.govuk-button--secondary)"
@@ -144,3 +145,30 @@ def test_whole_survey_in_easy_read(visitor, speaking):
 
     assert send(visitor)
     assert Response.objects.get().format == "easy_read"
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_preview_has_no_grave_finding(
+    browser, transactional_db, team, ray, staff_client, live_server, width
+):
+    publish_speaking_survey(organisation=team, by=None)
+    context = browser.new_context(
+        base_url=live_server.url, viewport={"width": width, "height": 900}
+    )
+    page = context.new_page()
+    bring_in(page, staff_client(ray), live_server.url)
+    findings, widths = [], []
+
+    for path in (
+        "/staff/surveys/many-voices/preview/?language=ar",
+        "/staff/surveys/many-voices/preview/page/?language=ar&page=one",
+        "/staff/surveys/many-voices/preview/page/?language=bn&page=take_part",
+        "/staff/surveys/many-voices/preview/page/?format=easy_read",
+    ):
+        page.goto(path)
+        findings += grave_findings(page)
+        widths.append(page.evaluate("document.documentElement.scrollWidth"))
+    context.close()
+
+    assert findings == []
+    assert set(widths) == {width}
