@@ -149,6 +149,7 @@ def result_of(people, verdict, cores, options, database):
         for what in ("page", "answer", "send")
     }
     return {
+        "disk": "memory" if str(Path(tempfile.gettempdir())).startswith("/dev/shm") else "disk",
         "date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M"),
         "database": database,
         "rate": options.rate,
