@@ -44,8 +44,8 @@ SMALL = """(least) => {
 # What holds more than it shows: words that the wider spacing has pushed out of their box.
 CUT_OFF = """() => Array.from(document.querySelectorAll('main *, header *, footer *'))
   .filter((one) => one.checkVisibility() && one.innerText
-    && !one.matches('textarea, select, .govuk-visually-hidden, .table-wrap')
-    && !one.closest('.govuk-visually-hidden, .govuk-skip-link'))
+    && !one.matches('textarea, select, .table-wrap')
+    && !one.closest('.govuk-visually-hidden, .govuk-skip-link, [aria-hidden=true]'))
   .filter((one) => getComputedStyle(one).overflow !== 'visible'
     && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1))
   .map((one) => `cut off: ${one.outerHTML.slice(0, 90)}`)"""

@@ -13,6 +13,9 @@ from tests.browser.walking import MOST_PAGES, fill_page, send, start
 PATHS = (
     "/",
     "/s/help-together/",
+    "/s/help-together/leaving/",
+    "/s/help-together/another-way/",
+    "/s/help-together/come-back/",
     "/s/help-together/no-thank-you/",
     "/s/help-together/thanks/none/",
     "/accessibility/",
