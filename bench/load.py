@@ -13,6 +13,7 @@ import csv
 import json
 import os
 import resource
+import signal
 import statistics
 import subprocess
 import sys
@@ -223,6 +224,8 @@ def main():
     parser.add_argument("--database", choices=["sqlite", "postgresql"])
     parser.add_argument("--look", action="store_true", help="only print, keep no result")
     options = parser.parse_args()
+    # Whoever stops the bench stops its server too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     for database in [options.database] if options.database else ["sqlite", "postgresql"]:
         result = run(database, options)
         for name, value in result.items():
