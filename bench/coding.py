@@ -46,7 +46,8 @@ PUBLISHED = (0.55, 0.67, 0.71, 0.71, 0.81, 0.88, 0.96, 0.98, 0.93, 0.96)
 # Of a plain linear model, cross-validated on the training part.
 PROTOTYPE = (0.66, 0.73, 0.76, 0.78, 0.83, 0.94, 0.97, 0.98, 0.96, 0.97)
 CATCH_ALL, EACH, TRIES, MANY = "Miscellaneous", 5, 10, 5000
-# What a codebook would say of the eight themes: our own words, written from the names.
+# What a codebook would say of the eight themes: our own words, written after a look at some of the
+# comments of each, held-out ones among them. So figures "with definitions" are a little too kind.
 DEFINITIONS = {
     "Access": "Waiting times, appointments, getting in touch, how easy it was to get help",
     "Care received": "The treatment and support itself, and how much it helped",
