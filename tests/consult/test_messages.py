@@ -18,7 +18,6 @@ ROOT = Path(settings.BASE_DIR)
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 PYTHON = [p for each in messages.PACKAGES for p in sorted((ROOT / each).rglob("*.py"))]
 CATALOGUES = list(messages.catalogues())
-RESPONDENT = [each for each in CATALOGUES if each[0] == messages.RESPONDENT]
 SPOKEN_ATTRIBUTES = r'(?:aria-label|title|alt|placeholder|data-listen|data-stop)="([^"]*)"'
 # Arguments whose text a person reads.
 SHOWN = {"label", "help_text", "empty_label"}
@@ -125,12 +124,22 @@ def test_catalogue_has_every_marked_text_and_no_other(side, code, path, texts):
     assert entries == set(messages.wanted(texts, side)), "Run: make translations"
 
 
-@pytest.mark.parametrize(("side", "code", "path"), RESPONDENT)
-def test_respondents_catalogue_has_words_for_everything(side, code, path):
+@pytest.mark.parametrize(("side", "code", "path"), CATALOGUES)
+def test_catalogue_has_words_for_everything(side, code, path):
     catalogue = polib.pofile(str(path))
 
     assert not [entry.msgid for entry in catalogue.untranslated_entries()]
     assert not [entry.msgid for entry in catalogue.fuzzy_entries()]
+
+
+@pytest.mark.parametrize(("side", "code", "path"), CATALOGUES)
+def test_every_plural_has_each_form_of_the_language(side, code, path):
+    catalogue = polib.pofile(str(path))
+    forms = int(re.search(r"nplurals=(\d)", catalogue.metadata["Plural-Forms"])[1])
+
+    for entry in catalogue:
+        if entry.msgid_plural:
+            assert sorted(entry.msgstr_plural) == list(range(forms)), entry.msgid
 
 
 @pytest.mark.parametrize(("side", "code", "path"), CATALOGUES)
