@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 KINDS = (
-    ("workbook", _("Workbook for a spreadsheet program (.xlsx)")),
+    ("workbook", _("Workbook for the team, with every answer (.xlsx)")),
+    ("publication", _("Workbook to publish: counts and quotes only, small numbers hidden (.xlsx)")),
     ("csv", _("Plain tables for other programs (.csv files in a .zip)")),
 )
 

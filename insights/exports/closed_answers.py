@@ -83,6 +83,7 @@ class ClosedAnswers:
                 entry.presentation,
                 bool(question.settings.get("shuffle")),
                 rule,
+                options=_options(closed, entry),
             )
             if kind.has_labels:
                 name = f"{entry.name}{LABEL}"
@@ -158,6 +159,17 @@ def _rule_words(closed):
         lambda key: f"“{text_of(questions[key].label, closed.reader)}”",
     )
     return words.of(residual_of({"all": both}, **reader))
+
+
+def _options(closed, entry):
+    """Return the values of a column that are answers, not reasons for none, with their words."""
+    question, kind = closed.question, closed.kind
+    codes = kind.codes_of(dict(question.settings))
+    return {
+        code: words
+        for code, words in entry.values.items()
+        if code not in codes or kind.missing_of(question, code) is None
+    }
 
 
 def _cells(closed, place, values, held):

@@ -4,7 +4,7 @@ A `Source` gives these facts. There are two: a survey in the database (survey_so
 spreadsheet that was themed with no site at all (file_source.py). Sheets and writers know neither.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -26,6 +26,7 @@ class ThemeFacts:
     people: int
     different: int
     base: int
+    parent_id: str = ""
     definition: str = ""
     include_when: str = ""
     exclude_when: str = ""
@@ -88,6 +89,8 @@ class ClosedColumn:
     is_shuffled: bool = False
     asked_when: str = ""
     is_label: bool = False
+    # Each code that is an answer, with its words; none where people give a number.
+    options: Mapping[str | int, str] = field(default_factory=dict)
 
 
 class ClosedRow(NamedTuple):
@@ -152,6 +155,8 @@ class Source(Protocol):
     author: str
     language: str
     audiences: tuple[str, ...]
+    audience_keys: tuple[str, ...]
+    has_under_18: bool
     has_permissions: bool
 
     def manifest(self) -> Manifest: ...

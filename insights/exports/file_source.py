@@ -28,6 +28,8 @@ class FileSource:
     """What the engine found in one column of a file. Each row counts as one person."""
 
     audiences: tuple[str, ...] = ()
+    audience_keys: tuple[str, ...] = ()
+    has_under_18 = True  # nothing is known of the people
     has_permissions = False
     author = SOFTWARE
     language = "en"
@@ -65,6 +67,7 @@ class FileSource:
             id=theme.id,
             name=theme.label,
             parent=parent,
+            parent_id=theme.parent or "",
             decided_by=by_machine(),
             people=len(people),
             different=len({self._same.get(one, one) for one in people}),

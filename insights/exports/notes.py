@@ -91,9 +91,9 @@ def _survey_notes():
         _(
             "In “Themes by audience”, [c] stands for a number of people below 10, zero included. "
             "Where one number in a row would follow from the others and the total, the next "
-            "smallest is [c] too, until at least 10 people stand behind what is hidden. The sheet "
-            "may be passed on; “Coded answers” and “Responses” are for the team that may read "
-            "answers."
+            "smallest is [c] too, until at least 10 people stand behind what is hidden. Still, "
+            "this file is for the team that may read answers: to pass figures on, make the "
+            "workbook to publish."
         ),
         _(
             "“Person” is a name made for this file only: the same person has another one in the "

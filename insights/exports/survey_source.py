@@ -48,7 +48,9 @@ class SurveySource:
         self.title = self._survey.title
         self.author = self._survey.organisation.name
         self.language = self._document.language
-        self._audience_keys = tuple(one.key for one in self._document.audiences)
+        self.audience_keys = tuple(one.key for one in self._document.audiences)
+        bands = [band for one in self._document.audiences for band in one.bands]
+        self.has_under_18 = any(band != "adult" for band in bands)
         self.audiences = tuple(self._words(one.label) for one in self._document.audiences)
 
     # --- who and what ---
@@ -131,6 +133,7 @@ class SurveySource:
                 id=theme.id,
                 name=theme.name,
                 parent=theme_set.parent_name(theme),
+                parent_id=theme.parent_id or "",
                 decided_by=theme.decided_by,
                 people=sum(people.values()),
                 different=different,
@@ -165,7 +168,7 @@ class SurveySource:
         return facts
 
     def _by_audience(self, people):
-        return tuple(people.get(key, 0) for key in self._audience_keys)
+        return tuple(people.get(key, 0) for key in self.audience_keys)
 
     def coded_parts(self) -> int:
         long = self._answers(Purpose.ANALYSIS).annotate(length=Length("text"))

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from insights.exports.cells import parts_needed
-from insights.exports.facts import Manifest, Source
+from insights.exports.facts import Manifest
 
 
 Value = str | int | float | None
@@ -35,9 +36,11 @@ class Sheet:
     """A kind of sheet: `build(source, manifest)` gives its table, or None when it has no place."""
 
     name: str
-    build: Callable[[Source, Manifest], Table | None]
+    build: Callable[[Any, Manifest], Table | None]
     # The cover and the notes tell what the other sheets held, so they are filled last.
     filled_last: bool = False
+    # One sentence for a sheet of contents.
+    about: str = ""
 
 
 def small_table(name, title, explanation, columns, rows) -> Table:

@@ -1,13 +1,17 @@
-"""The kinds of file an export can be: one class each in WRITERS, tested by one contract test."""
+"""The kinds of file an export can be: one entry each in WRITERS, tested by one contract test."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Protocol
 
 from insights.exports.cells import CellReport
 from insights.exports.csv_files import CsvWriter
 from insights.exports.facts import Manifest, Source
-from insights.exports.tables import SHEETS, Table
+from insights.exports.publication import PUBLISHED
+from insights.exports.published import Published
+from insights.exports.table import Sheet, Table
+from insights.exports.tables import SHEETS
 from insights.exports.workbook import WorkbookWriter
 
 
@@ -34,32 +38,62 @@ class Writer(Protocol):
         """Leave nothing behind, whether finished or not."""
 
 
-WRITERS: dict[str, type[Writer]] = {"workbook": WorkbookWriter, "csv": CsvWriter}
+def _all_of_it(source: Source) -> Source:
+    return source
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """A kind of file: its writer, its sheets, and what of the source the sheets are given."""
+
+    writer: type[Writer]
+    sheets: Mapping[str, Sheet]
+    facts: Callable[[Source], object] = _all_of_it
+
+    @property
+    def suffix(self) -> str:
+        return self.writer.suffix
+
+    @property
+    def content_type(self) -> str:
+        return self.writer.content_type
+
+    def write(self, source: Source, manifest: Manifest, *, path: Path, progress: Progress) -> None:
+        """Write every sheet to `path`, and leave nothing else there."""
+        facts = self.facts(source)
+        writer = self.writer(path, source)
+        try:
+            for key, sheet in self.sheets.items():
+                writer.reserve(key, str(sheet.name))
+            for key in sorted(self.sheets, key=lambda key: self.sheets[key].filled_last):
+                _write_sheet(writer, key, self.sheets[key], facts, manifest, progress=progress)
+            writer.close()
+        finally:
+            writer.discard()
+
+
+WRITERS: dict[str, FileKind] = {
+    "publication": FileKind(WorkbookWriter, PUBLISHED, Published),
+    "workbook": FileKind(WorkbookWriter, SHEETS),
+    "csv": FileKind(CsvWriter, SHEETS),
+}
 
 
 def write_export(source: Source, *, kind: str, path: Path, progress: Progress) -> Manifest:
-    """Write every sheet of `source` to `path` and return what the file holds and leaves out."""
+    """Write `source` to `path` and return what the file holds and leaves out."""
     manifest = source.manifest()
-    writer = WRITERS[kind](path, source)
-    try:
-        for key, sheet in SHEETS.items():
-            writer.reserve(key, str(sheet.name))
-        for key in sorted(SHEETS, key=lambda key: SHEETS[key].filled_last):
-            _write_sheet(writer, key, source, manifest, progress=progress)
-        writer.close()
-    finally:
-        writer.discard()
+    WRITERS[kind].write(source, manifest, path=path, progress=progress)
     return manifest
 
 
-def _write_sheet(writer, key, source, manifest, *, progress):
-    name = str(SHEETS[key].name)
+def _write_sheet(writer, key, sheet, facts, manifest, *, progress):
+    name = str(sheet.name)
     progress(name, 0, 0)
     manifest.texts = writer.report.counts()
-    table = SHEETS[key].build(source, manifest)
+    table = sheet.build(facts, manifest)
     if table is None:
         return
     total = manifest.answers if key == "coded_answers" else 0
     rows = writer.add(key, table, lambda done: progress(name, done, total))
-    if not SHEETS[key].filled_last:
+    if not sheet.filled_last:
         manifest.rows[name] = rows

@@ -1,0 +1,264 @@
+"""The sheets of the publication workbook: what anybody may read, and no row about one person.
+
+Laid out by the same writer as the analysts' workbook, as the Analysis Function's accessibility
+checklist asks. Every count went through disclosure control (published.py); no cell is empty.
+"""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from insights.disclosure import NOT_APPLICABLE, NOT_AVAILABLE, key_to_symbols
+from insights.exports.facts import Manifest
+from insights.exports.published import ALL, Published
+from insights.exports.table import Column, Sheet, Table, small_table
+
+
+def cover_table(source: Published, manifest: Manifest) -> Table:
+    """Whose results these are, from when, and how far they may be trusted."""
+    rows = [
+        (_("Title"), source.title),
+        (_("Published by"), source.author),
+        (_("Export"), manifest.export_id),
+        (_("Made on"), manifest.made_on),
+        (_("Purpose"), manifest.purpose),
+        (_("Survey versions"), ", ".join(manifest.versions)),
+        (_("People in this file"), source.people_shown(ALL)),
+        (_("Software"), manifest.software),
+        (
+            _("How people came to answer"),
+            _("People chose to take part, so these results describe who answered, not everyone."),
+        ),
+    ]
+    return small_table(
+        _("Cover"),
+        source.title,
+        _("What this file is, who made it and when."),
+        [Column(_("What"), 38), Column(_("Value"), 90)],
+        [row for row in rows if row[1] != ""],
+    )
+
+
+def contents_table(source: Published, manifest: Manifest) -> Table:
+    """Which sheets there are and what each holds."""
+    rows = [
+        (str(sheet.name), str(sheet.about), manifest.rows[str(sheet.name)])
+        for sheet in PUBLISHED.values()
+        if str(sheet.name) in manifest.rows
+    ]
+    notes = PUBLISHED["notes"]
+    rows.insert(0, (str(notes.name), str(notes.about), len(_notes(source))))
+    return small_table(
+        _("Contents"),
+        _("Contents"),
+        _("One row for each sheet that follows, with one table on each."),
+        [Column(_("Sheet"), 30), Column(_("What it holds"), 90), Column(_("Rows"), 8)],
+        rows,
+    )
+
+
+def notes_table(source: Published, manifest: Manifest) -> Table:
+    """How to read the other sheets, and what the symbols stand for."""
+    rows = [(f"[{_('note')} {n}]", note) for n, note in enumerate(_notes(source), start=1)]
+    return small_table(
+        _("Notes"),
+        _("Notes"),
+        _("How to read the other sheets. Symbols in square brackets stand for missing figures."),
+        [Column(_("Note or symbol"), 16), Column(_("What it says"), 110)],
+        rows + key_to_symbols(),
+    )
+
+
+def _notes(source):
+    notes = [
+        _(
+            "People chose to take part, so these results describe who answered, not everyone. "
+            "“Low” and “high” say how far so few answers may be trusted, nothing more: Wilson’s "
+            "interval for 95 in 100, worked out from the figures as they are shown."
+        ),
+        _(
+            "Numbers of people are rounded to the nearest 5, and percentages are whole numbers of "
+            "the people who answered, so figures may not add up."
+        ),
+        _(
+            "Each person counts once in a theme, however often they said it. One answer can be in "
+            "several themes, so themes do not add up to the people who answered."
+        ),
+        _(
+            "A theme that other themes are part of counts everyone in it and in its parts. "
+            "“Suggested by the machine, not reviewed” marks a theme that no person has looked at."
+        ),
+        _(
+            "Questions that ask for a number, and lists of single places, are left out. So are "
+            "questions that may not be published by audience where people under 18 answered."
+        ),
+    ]
+    if source.has_permissions:
+        notes.append(
+            _(
+                "Quotes are words of people whose permission to show them stood when this file was "
+                "made. Permission can be taken back: make a new file before you publish."
+            )
+        )
+    return notes
+
+
+def _key():
+    """Return the key to the symbols in one sentence: it stands on every sheet that has figures."""
+    symbols = "; ".join(f"{symbol} {words}" for symbol, words in key_to_symbols())
+    return _("Symbols: %(symbols)s.") % {"symbols": symbols}
+
+
+def _share_columns():
+    return [
+        Column(_("Audience"), 30),
+        Column(_("People"), 9),
+        Column(_("People who answered"), 20),
+        Column(_("Share (%)"), 9),
+        Column(_("Share, low (%)"), 11),
+        Column(_("Share, high (%)"), 11),
+    ]
+
+
+def _table(sheet, explanation, columns, rows):
+    if not rows:
+        return None
+    name = str(PUBLISHED[sheet].name)
+    return small_table(name, name, f"{explanation} {_key()}", columns, rows)
+
+
+def people_table(source: Published, manifest: Manifest) -> Table | None:
+    """How many people there are, and how many answered each question in words."""
+    manifest.suppressed_cells = source.hidden()
+    rows: list[tuple] = [
+        (NOT_APPLICABLE, _("Anything at all"), name, source.people_shown(group), NOT_APPLICABLE)
+        for group, name in source.groups.items()
+    ]
+    for question in source.questions():
+        for group, name in source.groups.items():
+            shown = source.shown(("answered", question.key), group)
+            rows.append((question.key, question.label, name, shown.people, shown.percent))
+    return _table(
+        "people",
+        _("One row for each question and audience, after the people in the whole file."),
+        [
+            Column(_("Question"), 18),
+            Column(_("Question in words"), 60),
+            Column(_("Audience"), 30),
+            Column(_("People who answered"), 20),
+            Column(_("Share of all people (%)"), 12),
+        ],
+        rows,
+    )
+
+
+def themes_table(source: Published, manifest: Manifest) -> Table | None:
+    """Each theme by audience: people, base, share with its interval."""
+    rows = [
+        (
+            theme.question_key,
+            theme.name,
+            theme.parent or NOT_APPLICABLE,
+            theme.decided_by,
+            name,
+            *source.shown(("theme", theme.id), group),
+        )
+        for theme in source.themes()
+        for group, name in source.groups.items()
+    ]
+    return _table(
+        "themes",
+        _("One row for each theme and audience."),
+        [
+            Column(_("Question"), 18),
+            Column(_("Theme"), 44),
+            Column(_("Part of"), 30),
+            Column(_("Decided by"), 34),
+            *_share_columns(),
+        ],
+        rows,
+    )
+
+
+def closed_table(source: Published, manifest: Manifest) -> Table | None:
+    """Each option of each closed question by audience: people, base, share with its interval."""
+    rows = [
+        (
+            column.name,
+            column.words,
+            words,
+            name,
+            *source.shown(("option", column.name, code), group),
+        )
+        for column in source.closed()
+        for code, words in column.options.items()
+        for group, name in source.groups.items()
+    ]
+    return _table(
+        "closed",
+        _("One row for each answer that could be chosen, and audience."),
+        [
+            Column(_("Question"), 18),
+            Column(_("Question in words"), 60),
+            Column(_("Answer"), 40),
+            *_share_columns(),
+        ],
+        rows,
+    )
+
+
+def quotes_table(source: Published, manifest: Manifest) -> Table | None:
+    """Words that people let us show, beside no figure that is hidden."""
+    rows = [
+        (
+            quote.question_key,
+            quote.theme,
+            quote.words,
+            audience or NOT_AVAILABLE,
+            quote.age_band or NOT_AVAILABLE,
+        )
+        for quote, audience in source.quotes()
+    ]
+    return _table(
+        "quotes",
+        _("One row for each quote. The audience stands beside a quote only where its figure does."),
+        [
+            Column(_("Question"), 18),
+            Column(_("Theme"), 40),
+            Column(_("Words"), 100),
+            Column(_("Audience"), 30),
+            Column(_("Age band"), 10),
+        ],
+        rows,
+    )
+
+
+PUBLISHED: dict[str, Sheet] = {
+    "cover": Sheet(gettext_lazy("Cover"), cover_table, filled_last=True),
+    "contents": Sheet(gettext_lazy("Contents"), contents_table, filled_last=True),
+    "notes": Sheet(
+        gettext_lazy("Notes"),
+        notes_table,
+        filled_last=True,
+        about=gettext_lazy("How to read the other sheets, and what the symbols stand for."),
+    ),
+    "people": Sheet(
+        gettext_lazy("People who answered"),
+        people_table,
+        about=gettext_lazy("How many people answered each question in words, by audience."),
+    ),
+    "themes": Sheet(
+        gettext_lazy("Themes"),
+        themes_table,
+        about=gettext_lazy("How many people speak of each theme, by audience."),
+    ),
+    "closed": Sheet(
+        gettext_lazy("Chosen answers"),
+        closed_table,
+        about=gettext_lazy("How many people chose each answer of a list, by audience."),
+    ),
+    "quotes": Sheet(
+        gettext_lazy("Quotes"),
+        quotes_table,
+        about=gettext_lazy("What people said in their own words, where they let us show them."),
+    ),
+}

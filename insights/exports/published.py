@@ -1,0 +1,219 @@
+"""What of a source may be published: its counts of people as linked tables, and what is released.
+
+Every figure of the file goes through disclosure control in one piece, because a reader has all
+sheets at once: what one of them hides must not follow from another.
+"""
+
+from collections import Counter
+from functools import cached_property
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from insights.disclosure import (
+    HIDDEN,
+    NOT_APPLICABLE,
+    NOT_AVAILABLE,
+    UNRELIABLE,
+    Counts,
+    Release,
+    refusal_to_publish,
+    release,
+)
+from insights.exports.facts import ClosedColumn, Manifest, QuoteFacts, Source, ThemeFacts
+from insights.statistics import share_interval
+
+
+ALL = None  # in the place of a group: everybody, in whatever group
+OTHER = "other"  # whoever is in no audience of the newest version
+# A list with more options than this is one of places, and names single ones.
+MOST_OPTIONS = 60
+
+
+class Shown(NamedTuple):
+    """A count with its base and share as they may be shown; percentages are whole."""
+
+    people: int | str
+    base: int | str
+    percent: int | str
+    low: int | str
+    high: int | str
+
+
+class Published:
+    """The facts of a source that anybody may read, as one release."""
+
+    def __init__(self, source: Source):
+        self._source = source
+        self.title, self.author, self.language = source.title, source.author, source.language
+        self.has_permissions = source.has_permissions
+
+    def manifest(self) -> Manifest:
+        return self._source.manifest()
+
+    # --- who ---
+
+    @cached_property
+    def groups(self) -> dict:
+        """Return the names of the groups by their places, everybody last."""
+        names = dict(enumerate(self._source.audiences))
+        if any(OTHER in each for each in self._all_by_group()):
+            names[OTHER] = _("Any other audience")
+        return {**names, ALL: _("Everybody")}
+
+    def _all_by_group(self):
+        yield self._people
+        yield from (self._by_group(one.by_audience, one.answered) for one in self.questions())
+        yield from (self._by_group(one.by_audience, one.people) for one in self.themes())
+
+    def _by_group(self, by_audience, total) -> dict:
+        """Return a row of counts by group, with whoever is in no audience of today's survey."""
+        rest = total - sum(by_audience)
+        counts = dict(enumerate(by_audience)) if self._source.audiences else {}
+        return {**counts, ALL: total, **({OTHER: rest} if counts and rest else {})}
+
+    @cached_property
+    def _closed(self) -> tuple[Counter, Counter]:
+        """Return everybody by group, and people by column, code and group, in one walk."""
+        places = {key: place for place, key in enumerate(self._source.audience_keys)}
+        people: Counter = Counter()
+        chosen: Counter = Counter()
+        for row in self._source.closed_rows():
+            group = places.get(row.audience, OTHER)
+            people.update((group, ALL))
+            for column, cell in zip(self._columns, row.cells, strict=True):
+                if cell in column.options:
+                    chosen.update(((column.name, cell, group), (column.name, cell, ALL)))
+        return people, chosen
+
+    @cached_property
+    def _columns(self) -> list[ClosedColumn]:
+        return self._source.closed_columns()
+
+    @cached_property
+    def _people(self) -> dict:
+        people = self._closed[0]
+        return dict(people) or {ALL: self._source.manifest().people}
+
+    # --- what ---
+
+    def questions(self):
+        return self._source.questions()
+
+    @cached_property
+    def _themes(self) -> list[ThemeFacts]:
+        return self._source.themes()
+
+    def themes(self) -> list[ThemeFacts]:
+        return self._themes
+
+    def closed(self) -> list[ClosedColumn]:
+        """Return the columns whose shares may be published by audience."""
+        return [column for column in self._columns if self._may_be_published(column)]
+
+    def _may_be_published(self, column):
+        return 0 < len(column.options) <= MOST_OPTIONS and not refusal_to_publish(
+            [column.concept, "audience"], has_under_18=self._source.has_under_18
+        )
+
+    # --- how many ---
+
+    @cached_property
+    def counts(self) -> Counts:
+        """Return every count of the file, with all that a reader knows of how they hang together.
+
+        Any answer can be a sensitive one, so all of them are taken for that.
+        """
+        counts = Counts()
+        self._add(counts, ("people",), self._people, base=None)
+        for question in self.questions():
+            people = self._by_group(question.by_audience, question.answered)
+            self._add(counts, ("answered", question.key), people, base=("people",))
+        for theme in self.themes():
+            people = self._by_group(theme.by_audience, theme.people)
+            base = ("answered", theme.question_key)
+            self._add(counts, ("theme", theme.id), people, base=base)
+        self._add_parts(counts)
+        for column in self.closed():
+            self._add_closed(counts, column)
+        return counts
+
+    def _add(self, counts, name, people, *, base):
+        for group in self.groups:
+            whole = None if base is None else (*base, group)
+            is_share = base is not None and base[0] != "people"
+            counts.add((*name, group), people.get(group, 0), base=whole, is_sensitive=is_share)
+        parts = [(*name, group) for group in self.groups if group is not ALL]
+        if parts:
+            counts.add_sum((*name, ALL), parts)
+
+    def _add_parts(self, counts):
+        known = {theme.id for theme in self.themes()}
+        for theme in (one for one in self.themes() if one.parent_id in known):
+            for group in self.groups:
+                part, whole = ("theme", theme.id, group), ("theme", theme.parent_id, group)
+                counts.add_within(part, whole)
+
+    def _add_closed(self, counts, column):
+        chosen = self._closed[1]
+        people = {
+            group: sum(chosen[column.name, code, group] for code in column.options)
+            for group in self.groups
+        }
+        self._add(counts, ("given", column.name), people, base=("people",))
+        for code in column.options:
+            people = {group: chosen[column.name, code, group] for group in self.groups}
+            name = ("option", column.name, code)
+            self._add(counts, name, people, base=("given", column.name))
+        for group in self.groups:
+            options = [("option", column.name, code, group) for code in column.options]
+            counts.add_sum(("given", column.name, group), options)
+
+    @cached_property
+    def _release(self) -> Release:
+        return release(self.counts)
+
+    def shown(self, name: tuple, group) -> Shown:
+        """Return what may be shown of a count, with nothing that follows from hidden figures.
+
+        The interval is of the figures as they are shown, so it says no more than they do.
+        """
+        figure = self._release[(*name, group)]
+        base = self._release[self.counts.bases[(*name, group)]]
+        percent = figure.percent
+        return Shown(figure.count, base.count, percent, *_ends_of(percent, base.count))
+
+    def people_shown(self, group) -> int | str:
+        """Return how many people are in the file, as it may be shown."""
+        return self._release["people", group].count
+
+    def hidden(self) -> int:
+        """Return how many figures are not shown."""
+        return sum(figure.is_hidden for figure in self._release.figures.values())
+
+    # --- words ---
+
+    def quotes(self) -> list[tuple[QuoteFacts, str]]:
+        """Return permitted quotes, each with the audience that may stand beside it, or "".
+
+        A quote tells that there is somebody, so it stands beside no figure that is hidden.
+        """
+        places = {key: place for place, key in enumerate(self._source.audience_keys)}
+        found = []
+        for quote in self._source.quotes():
+            group = places.get(quote.audience, OTHER)
+            if not self._release["theme", quote.theme_id, ALL].is_hidden:
+                cell = ("theme", quote.theme_id, group)
+                is_shown = group in self.groups and not self._release[cell].is_hidden
+                found.append((quote, self.groups[group] if is_shown else ""))
+        return found
+
+
+def _ends_of(percent, base) -> tuple[int | str, int | str]:
+    if base == HIDDEN:  # what nobody said can be shown of a group whose size cannot
+        return HIDDEN, HIDDEN
+    if isinstance(percent, int):
+        _share, low, high = share_interval(round(percent * base / 100), base)
+        return round(100 * low), round(100 * high)
+    symbol = percent if percent in (UNRELIABLE, NOT_APPLICABLE, HIDDEN) else NOT_AVAILABLE
+    return symbol, symbol
