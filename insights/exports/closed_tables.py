@@ -20,7 +20,7 @@ def responses_table(source: Source, manifest: Manifest) -> Table | None:
         Column(_("Format"), 10),
         Column(_("Survey version"), 9),
         Column(_("Order of options"), 9),
-        *(Column(each.name, 22 if each.is_label else 14) for each in closed),
+        *(_closed_column(each) for each in closed),
     ]
     return Table(
         _("Responses"),
@@ -44,6 +44,12 @@ def responses_table(source: Source, manifest: Manifest) -> Table | None:
             for row in source.closed_rows()
         ),
     )
+
+
+def _closed_column(closed):
+    if closed.is_label:
+        return Column(closed.name, 22)
+    return Column(closed.name, 14, nulls=tuple(str(code) for code in MISSING_WORDS))
 
 
 def variables_table(source: Source, manifest: Manifest) -> Table | None:

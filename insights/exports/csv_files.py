@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 from insights.exports.cells import CellReport, clean_text
+from insights.exports.csvw import SeenColumn, described_table, metadata
 from insights.exports.names import unique_headings
 
 
@@ -34,7 +35,10 @@ def guarded(text: str, report: CellReport) -> str:
 
 
 class CsvWriter:
-    """Writes tables as .csv files (UTF-8 with a byte order mark, all quoted, CRLF) in one zip."""
+    """Writes tables as .csv files (UTF-8 with a byte order mark, all quoted, CRLF) in one zip.
+
+    Beside them stands metadata.json, which says what each column is.
+    """
 
     suffix = ".zip"
     content_type = "application/zip"
@@ -42,27 +46,40 @@ class CsvWriter:
     def __init__(self, path: Path, source):
         self.path = path
         self.report = CellReport()
+        self._source = source
+        self._described: dict[str, dict] = {}
         self._archive = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED)  # noqa: SIM115 - close()
 
     def reserve(self, key, name):
-        """A zip has no order that anybody sees."""
+        """Keep the order of the sheets for metadata.json; a zip has none that anybody sees."""
+        self._described[key] = {}
 
     def add(self, key, table, progress):
+        headings = unique_headings([column.heading for column in table.columns])
+        seen = [
+            SeenColumn(heading, column.nulls)
+            for heading, column in zip(headings, table.columns, strict=True)
+        ]
         # Straight into the zip: no file with people's words stands beside it.
         with (
             self._archive.open(f"{key}.csv", "w", force_zip64=True) as raw,
             io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as text,
         ):
             rows = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-            rows.writerow(unique_headings([column.heading for column in table.columns]))
+            rows.writerow(headings)
             written = 0
             for written, row in enumerate(table.rows, start=1):  # noqa: B007 - used after
+                for column, value in zip(seen, row, strict=True):
+                    column.see(value)
                 rows.writerow([self._cell(value) for value in row])
                 if written % PROGRESS_EVERY == 0:
                     progress(written)
+        self._described[key] = described_table(f"{key}.csv", table, seen)
         return written
 
     def close(self):
+        tables = [table for table in self._described.values() if table]
+        self._archive.writestr("metadata.json", metadata(self._source, tables))
         self._archive.close()
 
     def discard(self):

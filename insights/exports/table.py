@@ -1,7 +1,7 @@
 """What a table of a file is: its columns and its rows, before anyone asks how it is laid out."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from insights.exports.cells import parts_needed
@@ -18,6 +18,8 @@ class Column:
     heading: str
     width: int = 14
     parts: int = 1
+    # What stands in it for no value, beside nothing at all.
+    nulls: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,8 @@ class Sheet:
 def small_table(name, title, explanation, columns, rows) -> Table:
     """Return a table of rows already in memory, with the cells that its longest texts take."""
     measured = tuple(
-        Column(
-            column.heading,
-            column.width,
-            parts_needed(row[place] for row in rows if isinstance(row[place], str)),
+        replace(
+            column, parts=parts_needed(row[place] for row in rows if isinstance(row[place], str))
         )
         for place, column in enumerate(columns)
     )

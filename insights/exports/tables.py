@@ -56,11 +56,11 @@ def themes_table(source: Source, manifest: Manifest) -> Table:
         Column(_("Key words"), 50),
         Column(_("Closeness"), 10),
         Column(_("Nearest theme"), 40),
-        Column(_("People: went well"), 16),
-        Column(_("People: went badly"), 16),
-        Column(_("People: both"), 12),
-        Column(_("People: a wish"), 14),
-        Column(_("People: neither"), 14),
+        Column(_("People: went well"), 16, nulls=(HIDDEN,)),
+        Column(_("People: went badly"), 16, nulls=(HIDDEN,)),
+        Column(_("People: both"), 12, nulls=(HIDDEN,)),
+        Column(_("People: a wish"), 14, nulls=(HIDDEN,)),
+        Column(_("People: neither"), 14, nulls=(HIDDEN,)),
     ]
     return small_table(
         _("Themes"),
@@ -111,7 +111,11 @@ def _split_cells(theme, source, manifest):
 
 def shelves_table(source: Source, manifest: Manifest) -> Table:
     """How many answers stand beside the themes, by reason."""
-    columns = [Column(_("Question"), 18), Column(_("Where"), 44), Column(_("Answers"), 10)]
+    columns = [
+        Column(_("Question"), 18),
+        Column(_("Where"), 44),
+        Column(_("Answers"), 10, nulls=(HIDDEN,)),
+    ]
     rows = [
         (each.question_key, each.shelf, _shown_shelf(each.answers, source, manifest))
         for each in source.shelves()
@@ -140,10 +144,10 @@ def audiences_table(source: Source, manifest: Manifest) -> Table | None:
         return None
     columns = [Column(_("Question"), 18), Column(_("Theme id"), 38), Column(_("Theme"), 44)]
     columns += [
-        Column(_("People: %(audience)s") % {"audience": audience}, 24)
+        Column(_("People: %(audience)s") % {"audience": audience}, 24, nulls=(HIDDEN,))
         for audience in source.audiences
     ]
-    columns.append(Column(_("People: all"), 12))
+    columns.append(Column(_("People: all"), 12, nulls=(HIDDEN,)))
     return small_table(
         _("Themes by audience"),
         _("Themes by audience"),
