@@ -8,6 +8,7 @@ KINDS = (
     ("workbook", _("Workbook for the team, with every answer (.xlsx)")),
     ("publication", _("Workbook to publish: counts and quotes only, small numbers hidden (.xlsx)")),
     ("csv", _("Plain tables for other programs (.csv files in a .zip)")),
+    ("jsonl", _("Rows of JSON for programmers (.jsonl files in a .zip)")),
 )
 
 

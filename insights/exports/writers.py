@@ -8,6 +8,7 @@ from typing import ClassVar, Protocol
 from insights.exports.cells import CellReport
 from insights.exports.csv_files import CsvWriter
 from insights.exports.facts import Manifest, Source
+from insights.exports.json_lines import JsonLinesWriter
 from insights.exports.publication import PUBLISHED
 from insights.exports.published import Published
 from insights.exports.table import Sheet, Table
@@ -76,6 +77,7 @@ WRITERS: dict[str, FileKind] = {
     "publication": FileKind(WorkbookWriter, PUBLISHED, Published),
     "workbook": FileKind(WorkbookWriter, SHEETS),
     "csv": FileKind(CsvWriter, SHEETS),
+    "jsonl": FileKind(JsonLinesWriter, SHEETS),
 }
 
 
