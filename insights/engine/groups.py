@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.cluster import AgglomerativeClustering
 
+from insights.engine.communities import by_size
 from insights.engine.levels import (
     MOST_THEMES,
     RESOLUTIONS,
@@ -17,7 +18,6 @@ from insights.engine.levels import (
     SMALLEST_PART,
     Level,
     Levels,
-    by_size,
     fine_of,
     stability,
     top_of,

@@ -9,7 +9,6 @@ networks", the second phase). On comments that people had sorted this agreed wit
 search of its own for each level, in a fifth of the time.
 """
 
-import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
-from sknetwork.clustering import Leiden
 
+from insights.engine.communities import by_size, communities
 from insights.engine.consensus import agreed
 from insights.engine.neighbours import graph_of
 from insights.engine.stages import Labels, Vectors
@@ -35,7 +34,6 @@ SMALLEST_PART = 3  # statements
 SMALL = 40  # statements; below, groups are a reading order and no statistic
 AS_GOOD = 0.005  # of agreement: chance alone moves it by more from one seed to the next
 SMALLEST_MEAN = 8.0  # statements a part holds on average, else there is nothing to read together
-_C = ctypes.CDLL(None)
 Sample = tuple[NDArray[np.bool_], Labels]
 
 
@@ -135,25 +133,6 @@ def top_of(levels: Sequence[Level]) -> Level:
     coarse = [each for each in levels if each.resolution <= COARSE_TO]
     fitting = [each for each in coarse if fewest <= each.size <= MOST_THEMES]
     return max(fitting or coarse, key=lambda each: (each.rand(), -each.size))
-
-
-def communities(graph: csr_matrix, resolution: float, random_state: int) -> Labels:
-    """Return communities (Leiden: Traag, Waltman, van Eck 2019), the largest is 0."""
-    # scikit-network's refinement draws from the C library, whatever random_state says: without
-    # this, only the first run of a process could be repeated.
-    _C.srand((random_state + 1) % 2**32)
-    found: Labels = Leiden(resolution=resolution, random_state=random_state).fit_predict(graph)
-    return by_size(found.astype(np.int64))
-
-
-def by_size(labels: Labels) -> Labels:
-    """Return the labels renamed so that the largest group is 0; ties by first appearance."""
-    names, first, sizes = np.unique(labels, return_index=True, return_counts=True)
-    order = np.lexsort((first, -sizes))
-    rank = np.empty(len(names), dtype=np.int64)
-    rank[order] = np.arange(len(names))
-    renamed: Labels = rank[np.searchsorted(names, labels)]
-    return renamed
 
 
 def stability(labels: Labels, samples: Sequence[Sample]) -> NDArray[np.float64]:
