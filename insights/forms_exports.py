@@ -9,6 +9,13 @@ KINDS = (
     ("publication", _("Workbook to publish: counts and quotes only, small numbers hidden (.xlsx)")),
     ("csv", _("Plain tables for other programs (.csv files in a .zip)")),
     ("jsonl", _("Rows of JSON for programmers (.jsonl files in a .zip)")),
+    (
+        "qdpx",
+        _(
+            "Answers with their themes for programs that code texts, such as NVivo or ATLAS.ti "
+            "(.qdpx)"
+        ),
+    ),
 )
 
 

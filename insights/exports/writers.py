@@ -9,6 +9,7 @@ from insights.exports.cells import CellReport
 from insights.exports.csv_files import CsvWriter
 from insights.exports.facts import Manifest, Source
 from insights.exports.json_lines import JsonLinesWriter
+from insights.exports.project import ProjectKind
 from insights.exports.publication import PUBLISHED
 from insights.exports.published import Published
 from insights.exports.table import Sheet, Table
@@ -73,11 +74,12 @@ class FileKind:
             writer.discard()
 
 
-WRITERS: dict[str, FileKind] = {
+WRITERS: dict[str, FileKind | ProjectKind] = {
     "publication": FileKind(WorkbookWriter, PUBLISHED, Published),
     "workbook": FileKind(WorkbookWriter, SHEETS),
     "csv": FileKind(CsvWriter, SHEETS),
     "jsonl": FileKind(JsonLinesWriter, SHEETS),
+    "qdpx": ProjectKind(),
 }
 
 

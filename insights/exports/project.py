@@ -1,0 +1,242 @@
+"""The .qdpx writer: a project for programs that code texts, as REFI-QDA 1.0 describes one.
+
+A zip with project.qde, written as it goes. Each answer is a source of its own, its text beside its
+places: places are counted in characters (code points), the first from 0, the end not included.
+"""
+
+import uuid
+import zipfile
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from pathlib import Path
+from xml.sax.saxutils import XMLGenerator
+
+from django.utils.translation import gettext as _
+
+from insights.exports.cells import CellReport, clean_text
+from insights.exports.facts import CodedFacts, Manifest, Source
+from insights.exports.theme_sets import by_machine
+
+
+NAMESPACE = "urn:QDA-XML:project:1.0"
+PROGRESS_EVERY = 200
+# What is said of each person, in this order.
+ABOUT = ("audience", "age_band", "language")
+
+
+def place_in(text: str, place: int, report: CellReport) -> int:
+    """Return a place of `text` in its cleaned form: what is dropped before it moves it back.
+
+    >>> place_in("a" + chr(13) + chr(10) + "b", 3, CellReport())
+    2
+    """
+    return len(clean_text(text[:place], report))
+
+
+class ProjectFile:
+    """Writes one project; every guid is made from the export's own names, so none is an id."""
+
+    def __init__(self, source: Source, manifest: Manifest, report: CellReport):
+        self._source, self._manifest, self._report = source, manifest, report
+        self._space = uuid.uuid5(uuid.NAMESPACE_URL, f"{manifest.export_id}|{manifest.runs}")
+        self._now = f"{manifest.made_on}T00:00:00Z"  # to the day, as the manifest has it
+        self._themes = source.themes()
+        self._uncounted = CellReport()
+        self.sources = 0
+
+    def write(self, raw, progress: Callable[[int], None]):
+        """Write project.qde, its elements in the order of the standard."""
+        self._xml = XMLGenerator(raw, encoding="utf-8", short_empty_elements=True)
+        self._xml.startDocument()
+        self._open(
+            "Project",
+            xmlns=NAMESPACE,
+            name=self._source.title,
+            origin=self._manifest.software,
+            creationDateTime=self._now,
+        )
+        self._write_users()
+        self._write_codebook()
+        self._write_variables()
+        self._write_cases()
+        self._write_sources(progress)
+        self._close("Project")
+        self._xml.endDocument()
+
+    # --- elements ---
+
+    def _open(self, tag, **attributes):
+        cleaned = {name: self._clean(str(value)) for name, value in attributes.items()}
+        self._xml.startElement(tag, cleaned)
+
+    def _close(self, tag):
+        self._xml.endElement(tag)
+
+    def _text(self, tag, words):
+        self._open(tag)
+        self._xml.characters(self._clean(words))
+        self._close(tag)
+
+    def _empty(self, tag, **attributes):
+        self._open(tag, **attributes)
+        self._close(tag)
+
+    def _clean(self, words):
+        return clean_text(words, self._report)
+
+    def _guid(self, *names) -> str:
+        return str(uuid.uuid5(self._space, "|".join(names)))
+
+    # --- who decided, and on what ---
+
+    def _write_users(self):
+        self._open("Users")
+        for name in self._deciders():
+            self._empty("User", guid=self._guid("user", name), name=name)
+        self._close("Users")
+
+    def _deciders(self):
+        return list(dict.fromkeys([_("A person"), by_machine()]))
+
+    def _write_codebook(self):
+        """Write the codes of each question within one that stands for the question itself."""
+        if not self._themes:
+            return  # the standard has no empty list of codes
+        self._open("CodeBook")
+        self._open("Codes")
+        for key, themes in groupby(self._themes, key=lambda theme: theme.question_key):
+            family = list(themes)
+            self._open(
+                "Code", guid=self._guid("question", key), name=family[0].question, isCodable="false"
+            )
+            known = {theme.id for theme in family}
+            self._write_codes(family, [one for one in family if one.parent_id not in known])
+            self._close("Code")
+        self._close("Codes")
+        self._close("CodeBook")
+
+    def _write_codes(self, family, level):
+        for theme in level:
+            guid = self._guid("theme", theme.id)
+            self._open("Code", guid=guid, name=theme.name, isCodable="true")
+            if description := _description_of(theme):
+                self._text("Description", description)
+            self._write_codes(family, [one for one in family if one.parent_id == theme.id])
+            self._close("Code")
+
+    # --- whose words ---
+
+    def _variable_names(self):
+        return dict(zip(ABOUT, (_("Audience"), _("Age band"), _("Language")), strict=True))
+
+    def _write_variables(self):
+        self._open("Variables")
+        for key, name in (*self._variable_names().items(), ("question", _("Question"))):
+            guid = self._guid("variable", key)
+            self._empty("Variable", guid=guid, name=name, typeOfVariable="Text")
+        self._close("Variables")
+
+    def _write_value(self, key, value):
+        if value:
+            self._open("VariableValue")
+            self._empty("VariableRef", targetGUID=self._guid("variable", key))
+            self._text("TextValue", value)
+            self._close("VariableValue")
+
+    def _write_cases(self):
+        """Write each person with what they answered; only names are kept in memory."""
+        people: dict[str, tuple[tuple, list[str]]] = {}
+        for answer, _places in self._answers():
+            about = tuple(getattr(answer, key) for key in ABOUT)
+            people.setdefault(answer.person, (about, []))[1].append(answer.question_key)
+        if not people:
+            return
+        self._open("Cases")
+        for person, (about, questions) in people.items():
+            self._open("Case", guid=self._guid("case", person), name=person)
+            for key, value in zip(ABOUT, about, strict=True):
+                self._write_value(key, value)
+            for question in questions:
+                self._empty("SourceRef", targetGUID=self._guid("source", person, question))
+            self._close("Case")
+        self._close("Cases")
+
+    # --- what they said ---
+
+    def _answers(self) -> Iterator[tuple[CodedFacts, list[CodedFacts]]]:
+        """Yield each answer that says anything, with its places."""
+        rows = groupby(self._source.coded(), key=lambda one: (one.person, one.question_key))
+        for _name, group in rows:
+            places = list(group)
+            if clean_text(places[0].text, self._uncounted):
+                yield places[0], [one for one in places if one.theme_id and one.end is not None]
+
+    def _write_sources(self, progress):
+        is_open = False
+        for number, (answer, places) in enumerate(self._answers(), start=1):
+            if not is_open:
+                self._open("Sources")
+                is_open = True
+            self._write_source(answer, places)
+            self.sources = number
+            if number % PROGRESS_EVERY == 0:
+                progress(number)
+        if is_open:
+            self._close("Sources")
+
+    def _write_source(self, answer, places):
+        guid = self._guid("source", answer.person, answer.question_key)
+        self._open("TextSource", guid=guid, name=f"{answer.person} {answer.question_key}")
+        self._text("PlainTextContent", answer.text)
+        ranged = sorted(places, key=lambda one: (one.start, one.end))
+        for span, codings in groupby(ranged, key=lambda one: (one.start, one.end)):
+            self._write_selection(answer, guid, span, list(codings))
+        self._write_value("question", answer.question_key)
+        self._close("TextSource")
+
+    def _write_selection(self, answer, guid, span, codings):
+        start, end = (place_in(answer.text, place, self._uncounted) for place in span)
+        if start == end:  # nothing of it was left that XML can hold
+            return
+        name = self._guid("selection", guid, str(span))
+        self._open("PlainTextSelection", guid=name, startPosition=start, endPosition=end)
+        for number, one in enumerate(codings):
+            self._open(
+                "Coding",
+                guid=self._guid("coding", name, one.theme_id, str(number)),
+                creatingUser=self._guid("user", one.decided_by),
+                creationDateTime=self._now,
+            )
+            self._empty("CodeRef", targetGUID=self._guid("theme", one.theme_id))
+            self._close("Coding")
+        self._close("PlainTextSelection")
+
+
+def _description_of(theme) -> str:
+    lines = [
+        theme.definition,
+        theme.include_when and _("Include when: %(words)s") % {"words": theme.include_when},
+        theme.exclude_when and _("Leave out when: %(words)s") % {"words": theme.exclude_when},
+    ]
+    return "\n".join(line for line in lines if line) or theme.key_words
+
+
+class ProjectKind:
+    """The kind of file: unlike the others it is no set of tables, so it writes itself."""
+
+    suffix = ".qdpx"
+    content_type = "application/zip"
+
+    def write(self, source: Source, manifest: Manifest, *, path: Path, progress) -> None:
+        """Write the project to `path`, and leave nothing else there."""
+        report = CellReport()
+        name = str(_("Coded answers"))
+        progress(name, 0, 0)
+        project = ProjectFile(source, manifest, report)
+        with (
+            zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,
+            archive.open("project.qde", "w", force_zip64=True) as raw,
+        ):
+            project.write(raw, lambda done: progress(name, done, manifest.answers))
+        manifest.texts = report.counts()
+        manifest.rows[name] = project.sources

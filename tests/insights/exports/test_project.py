@@ -1,0 +1,136 @@
+"""The project for programs that code texts, judged by what REFI-QDA 1.0 says."""
+
+import copy
+import doctest
+import xml.etree.ElementTree as Plain  # noqa: S405 - only to build what the judge must refuse
+
+import pytest
+
+from insights.exports import project
+from insights.exports.writers import write_export
+from tests.factories import make_response, make_survey
+from tests.insights.exports.qde import NAMESPACE, check_project, read_project
+from tests.insights.exports.test_contract import SOURCES
+from tests.insights.exports.test_export_action import code, export_of, file_path, theme_of
+
+
+@pytest.fixture
+def survey(team, settings, tmp_path):
+    settings.EXPORT_DIR = tmp_path / "exports"
+    return make_survey(organisation=team)
+
+
+def project_of(survey):
+    root = read_project(file_path(export_of(survey, kind="qdpx")))
+    check_project(root)
+    return root
+
+
+def every(root, tag):
+    return list(root.iter(f"{NAMESPACE}{tag}"))
+
+
+def coded_words(root):
+    """Return (code, the words it stands on) as a program reads them."""
+    names = {one.get("guid"): one.get("name") for one in every(root, "Code")}
+    return [
+        (names[ref.get("targetGUID")], text[place(at, "start") : place(at, "end")])
+        for source in every(root, "TextSource")
+        for text in [source.find(f"{NAMESPACE}PlainTextContent").text]
+        for at in every(source, "PlainTextSelection")
+        for ref in every(at, "CodeRef")
+    ]
+
+
+def place(selection, which):
+    return int(selection.get(f"{which}Position"))
+
+
+def test_examples_are_true():
+    assert doctest.testmod(project).failed == 0
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_project_of_any_source_is_one(tmp_path, name):
+    write_export(SOURCES[name], kind="qdpx", path=tmp_path / "a", progress=lambda *_stage: None)
+
+    check_project(read_project(tmp_path / "a"))
+
+
+def test_places_are_counted_in_characters_whatever_stands_before(survey):
+    text = "👩‍👩‍👧‍👦 Mae’r ŵyl 👍🏽\r\nمرحبا more time, please"
+    start = text.index("more time")
+    response = make_response(survey, answers={"child_better": text})
+    code(theme_of(survey), response, start=start, end=start + len("more time"))
+    code(theme_of(survey, name="Hands"), response, start=text.index("👍"), end=text.index("\r"))
+
+    root = project_of(survey)
+
+    assert coded_words(root) == [("Hands", "👍🏽"), ("More time", "more time")]
+    [content] = every(root, "PlainTextContent")
+    assert content.text == text.replace("\r\n", "\n")
+
+
+def test_two_themes_of_one_place_are_two_codings_of_one_selection(survey):
+    response = make_response(survey, answers={"child_better": "More time"})
+    for name in ("Time", "More"):
+        code(theme_of(survey, name=name), response)
+
+    root = project_of(survey)
+
+    assert len(every(root, "PlainTextSelection")) == 1
+    assert sorted(coded_words(root)) == [("More", "More time"), ("Time", "More time")]
+
+
+def test_codes_stand_in_each_other_with_what_they_mean(survey):
+    whole = theme_of(survey, name="Time", definition="About time.", include_when="Time is named.")
+    theme_of(survey, name="Longer visits", parent=whole)
+    theme_of(survey, key="child_worse", name="Noise")
+
+    root = project_of(survey)
+
+    questions = root.findall(f"{NAMESPACE}CodeBook/{NAMESPACE}Codes/{NAMESPACE}Code")
+    assert [one.get("isCodable") for one in questions] == ["false", "false"]
+    [time] = questions[0].findall(f"{NAMESPACE}Code")
+    assert [one.get("name") for one in time] == [None, "Longer visits"]
+    assert time[0].text == "About time.\nInclude when: Time is named."
+
+
+def test_there_is_one_source_for_each_answer_and_one_case_for_each_person(survey):
+    for number in range(3):
+        answers = {"child_better": f"a{number}", "child_worse": f"b{number}"}
+        make_response(survey, answers=answers)
+
+    root = project_of(survey)
+
+    assert len(every(root, "TextSource")) == 6
+    assert [len(every(case, "SourceRef")) for case in every(root, "Case")] == [2, 2, 2]
+    values = {one.text for case in every(root, "Case") for one in every(case, "TextValue")}
+    assert values == {"child", "8_11", "en"}
+
+
+def broken(root, how):
+    again = copy.deepcopy(root)
+    how(again)
+    return again
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        lambda root: root.append(root[0]),
+        lambda root: root.insert(0, root[-1]),
+        lambda root: every(root, "Code")[0].attrib.pop("guid"),
+        lambda root: every(root, "Code")[0].attrib.pop("isCodable"),
+        lambda root: every(root, "CodeRef")[0].set("targetGUID", "none"),
+        lambda root: every(root, "PlainTextSelection")[0].set("endPosition", "99"),
+        lambda root: every(root, "TextSource")[0].set("plainTextPath", "internal://a.txt"),
+        lambda root: Plain.SubElement(every(root, "Coding")[0], f"{NAMESPACE}Other"),
+    ],
+)
+def test_the_judge_refuses_what_is_wrong(survey, how):
+    code(theme_of(survey), make_response(survey, answers={"child_better": "More time"}))
+    root = project_of(survey)
+
+    with pytest.raises((AssertionError, KeyError)):
+        check_project(broken(root, how))
