@@ -150,13 +150,12 @@ def rows_in(server, table):
     return dict(rows_of(server))[table]
 
 
-def assert_only_in(server, words, *, shared_tables, files=frozenset(), published=frozenset()):
-    """Published files hold what themes are called, and no word that one person alone typed."""
+def assert_only_in(server, words, *, shared_tables, files=frozenset()):
     assert set(found_in_tables(server, words["own"])) == {"surveys_answer"}
     assert set(found_in_tables(server, words["shared"])) == shared_tables
     assert found_in_tables(server, words["left out"]) == {}
     assert set(files_with(server, words["own"])) == set(files)
-    assert set(files_with(server, words["shared"])) == set(files) | set(published)
+    assert set(files_with(server, words["shared"])) == set(files)
     assert files_with(server, words["left out"]) == {}
 
 
@@ -180,11 +179,12 @@ def test_words_stay_in_answers_themes_and_files(server, table, words):
     assert sorted(path.suffix for path in exports) == sorted(
         kind.suffix for kind in WRITERS.values()
     )
-    published = {path for path in exports if is_published(path)}
-    assert len(published) == 1
-    files = exports - published
-    assert_only_in(server, words, shared_tables=THEME_TABLES, files=files, published=published)
-    assert all(files_with(server, words["own"])[one] == {"better", "worse"} for one in files)
+    assert_only_in(server, words, shared_tables=THEME_TABLES, files=exports)
+    places = files_with(server, words["own"])
+    for path in exports:
+        # What may be published holds own words as quotes alone, and not every theme has any.
+        assert places[path] >= ({"better"} if is_published(path) else {"better", "worse"})
+    assert sum(map(is_published, exports)) == 1
     assert_quiet(words, *said)
     assert "theme run done" in said[2]
 
