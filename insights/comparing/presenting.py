@@ -72,7 +72,8 @@ class View:
         }
 
     def _drawn(self, said, people) -> tuple[float, float, float] | None:
-        if not isinstance(said.percent, int) or not people.count:
+        # Nobody of a group says a theme: that can be shown where the group's size cannot.
+        if not isinstance(said.percent, int) or people.is_hidden or not people.count:
             return None
         if self.release.is_restricted:
             return share_interval(said.count, people.count)
@@ -82,7 +83,7 @@ class View:
     def _words(self, said, people, drawn) -> str:
         if said.percent == NOT_APPLICABLE:
             return _("This group’s answers were not sorted into this theme.")
-        if said.is_hidden:
+        if said.is_hidden or people.is_hidden:
             return _("Not shown: too few people, or it would give away such a number.")
         if said.percent == UNRELIABLE:
             return _("No percentage for fewer than 30 people.")
