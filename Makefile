@@ -36,9 +36,10 @@ test: test-sqlite test-postgres ## the everyday tests, on SQLite and on PostgreS
 test-sqlite: .venv/.dev static/css/.built ## the everyday tests on SQLite
 	@echo "Tests on SQLite"; $(PYTEST) -n 2 -q $(EVERYDAY)
 
+# The engine knows no database: its tests have run beside those on SQLite.
 test-postgres: .venv/.dev static/css/.built ## the everyday tests on a throw-away PostgreSQL
 	@if $(PY) -c "from tests.postgres import find_binary; find_binary('initdb')" 2>/dev/null; then \
-	   echo "Tests on PostgreSQL"; CONSULT_TEST_POSTGRES=yes $(PYTEST) -n 2 -q $(EVERYDAY); \
+	   echo "Tests on PostgreSQL"; CONSULT_TEST_POSTGRES=yes $(PYTEST) -n 2 -q $(EVERYDAY) --ignore=tests/engine; \
 	 else echo "No PostgreSQL on this machine: install Debian's package postgresql to test on it too."; fi
 
 browser: .venv/.dev static/css/.built ## the journeys in Chromium, scripts on and off, with axe
