@@ -205,6 +205,7 @@ def test_partner_sees_links_and_bands_and_no_words(visitor, answered_survey, hil
     assert link.code in page
     assert "10 to 19" in page
     assert not any(text in visitor.content() for text in (*LISTENING, *WAITING))
+    visitor.wait_for_load_state("load")
     assert visitor.locator("img.qr").evaluate("one => one.complete && one.naturalWidth") > 0
     visitor.goto(reverse("survey_list"))
     assert answered_survey.title not in visitor.locator("main").inner_text()
