@@ -14,7 +14,7 @@ from surveys.age_rules import YOUNGEST, band_of, may_keep_words, needs_adult, yo
 from surveys.languages import language_of
 from surveys.permission_purposes import ADULT_PERMISSION, PURPOSES, is_put_to
 from surveys.problems import DocumentError, Problem
-from surveys.validation import DOCUMENT_WORDINGS, FORMAT, QUESTION_KEYS, problems_of
+from surveys.validation import DOCUMENT_FACTS, DOCUMENT_WORDINGS, FORMAT, QUESTION_KEYS, problems_of
 from surveys.wording import STANDARD, Reader, Wording
 
 
@@ -30,20 +30,8 @@ __all__ = [
     "dump_document",
     "parse_document",
 ]
-_FACTS = (
-    "languages",
-    "minutes",
-    "contact",
-    "results_by",
-    "responsible_adult_required",
-    "save_and_return",
-    "withdraw_until",
-    "nation",
-    "exit_button",
-    "helping",
-)
 _NESTED = ("settings", "questions", "ages")
-_SIMPLE = ("slug", "language", *DOCUMENT_WORDINGS, *_FACTS)
+_SIMPLE = ("slug", "language", *DOCUMENT_WORDINGS, *DOCUMENT_FACTS)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any
 from surveys.problems import Problem
 from surveys.validation.languages import language_problems
 from surveys.validation.parts import (
+    DOCUMENT_FACTS,
     DOCUMENT_WORDINGS,
     FORMAT,
     QUESTION_KEYS,
@@ -22,7 +23,7 @@ from surveys.validation.rules import routing_problems
 from surveys.validation.words import wordings_problems
 
 
-__all__ = ["DOCUMENT_WORDINGS", "FORMAT", "QUESTION_KEYS", "problems_of"]
+__all__ = ["DOCUMENT_FACTS", "DOCUMENT_WORDINGS", "FORMAT", "QUESTION_KEYS", "problems_of"]
 
 
 def problems_of(data: Any) -> list[Problem]:

@@ -18,10 +18,9 @@ from surveys.wording import AGE_BANDS, FORMATS
 FORMAT = "consult-survey/1"
 DOCUMENT_WORDINGS = ("title", "organisation", "why", "readers", "what_happens")
 REQUIRED = ("format", "slug", "language", *DOCUMENT_WORDINGS, "audiences", "permissions", "pages")
-DOCUMENT_KEYS = (
-    *REQUIRED,
+# Settings of the whole document, each kept as it is written.
+DOCUMENT_FACTS = (
     "languages",
-    "formats",
     "minutes",
     "contact",
     "results_by",
@@ -32,6 +31,7 @@ DOCUMENT_KEYS = (
     "exit_button",
     "helping",
 )
+DOCUMENT_KEYS = (*REQUIRED, "formats", *DOCUMENT_FACTS)
 AUDIENCE_KEYS = ("key", "label", "hint", "age_band", "ages", "voice", "save_and_return")
 PAGE_KEYS = ("key", "title", "audiences", "show_if", "needs", "questions")
 QUESTION_KEYS = (
