@@ -349,6 +349,15 @@ EXAMPLES = {
         }
     ],
     "receipt": [{"code": "frozen undertone lapdog persuaded boil trial"}],
+    "sections": [
+        {
+            "name": "This survey",
+            "items": [
+                {"label": "Overview", "url": "/staff/surveys/a/", "current": True},
+                {"label": "Files", "url": "/staff/surveys/a/exports/", "current": False},
+            ],
+        }
+    ],
     "share_bar": [
         {"bar": {"share": 42.0, "low": 29.4, "high": 55.8, "between": 26.4}},
         {"bar": None},

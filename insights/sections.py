@@ -1,0 +1,44 @@
+"""The pages of a survey and of one of its open questions, in the order an analyst walks them."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from people.roles import Permission, is_allowed
+
+
+@dataclass(frozen=True)
+class Section:
+    """One page: its address takes the survey's slug, or the question's key. Register it here."""
+
+    url_name: str
+    label: Promise
+    permission: Permission
+
+
+SURVEY_SECTIONS = (
+    Section("survey_detail", _("Overview"), Permission.SEE_SURVEYS),
+    Section("export_list", _("Files"), Permission.EXPORT),
+)
+
+QUESTION_SECTIONS = (
+    Section("codebook", _("Themes"), Permission.READ_ANSWERS),
+    Section("compare", _("Compare"), Permission.READ_ANSWERS),
+    Section("joins", _("Joins"), Permission.READ_ANSWERS),
+    Section("decision_list", _("Decisions"), Permission.READ_ANSWERS),
+)
+
+
+def links_of(sections: tuple[Section, ...], key, *, here: str, role: str) -> list[dict]:
+    """Return {label, url, current} of the pages that `role` may open; `here` is a url name."""
+    return [
+        {
+            "label": section.label,
+            "url": reverse(section.url_name, args=[key]),
+            "current": section.url_name == here,
+        }
+        for section in sections
+        if is_allowed(role, section.permission)
+    ]
