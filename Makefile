@@ -25,8 +25,8 @@ run: setup ## open the site on http://localhost:8000 with a worker beside it
 	 echo "Open http://localhost:8000 (Ctrl+C stops the site)"; \
 	 $(BIN)/gunicorn consult.wsgi --config consult/gunicorn_conf.py --bind 127.0.0.1:8000
 
-demo-code: ## the sample reviewer's sign-in code of this moment
-	@$(PY) manage.py demo_code
+demo-code: ## a sample reviewer's sign-in code of this moment
+	@$(PY) manage.py demo_code $(if $(EMAIL),--email $(EMAIL))
 
 work: setup ## run the worker alone
 	@$(PY) manage.py work

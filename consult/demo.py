@@ -34,6 +34,8 @@ from surveys.translation_files import with_sheets
 
 
 REVIEWER, PARTNER = "reviewer@demo.example", "partner@demo.example"
+# Whoever checks what the first reviewer decided: a second reading needs a second person.
+COLLEAGUE = "colleague@demo.example"
 PARTNERS = (("Hill Street Family Hub", "hill-street"), ("Riverside Youth Club", "riverside"))
 DAYS = 21  # the sample answers came in over three weeks
 
@@ -52,8 +54,9 @@ def load_people() -> tuple[Organisation, list[Organisation], list[LogIn]]:
     team = _organisation("Centre for the Children's Workforce", "ccw", Organisation.Kind.TEAM)
     partners = [_organisation(name, slug, Organisation.Kind.PARTNER) for name, slug in PARTNERS]
     reviewer = _log_in(REVIEWER, "Sample reviewer", team, Role.REVIEWER)
+    colleague = _log_in(COLLEAGUE, "Sample colleague", team, Role.REVIEWER)
     partner = _log_in(PARTNER, "Sample partner", partners[0], Role.PARTNER)
-    return team, partners, [each for each in (reviewer, partner) if each]
+    return team, partners, [each for each in (reviewer, colleague, partner) if each]
 
 
 def _organisation(name, slug, kind):
@@ -148,8 +151,10 @@ def log_ins_file() -> Path:
 
 
 def keep_log_ins(log_ins: Iterable[LogIn]) -> None:
-    """Write new log-ins beside the demo's data, readable by its owner only."""
-    lines = [f"{each.email} {each.password} {each.authenticator_secret}\n" for each in log_ins]
-    if lines:
-        log_ins_file().touch(mode=0o600)
-        log_ins_file().write_text("".join(lines), encoding="utf-8")
+    """Put new log-ins into the file beside the demo's data, readable by its owner only."""
+    path = log_ins_file()
+    path.touch(mode=0o600)
+    kept = {line.split()[0]: line for line in path.read_text(encoding="utf-8").splitlines()}
+    for each in log_ins:
+        kept[each.email] = f"{each.email} {each.password} {each.authenticator_secret}"
+    path.write_text("".join(f"{line}\n" for line in kept.values()), encoding="utf-8")

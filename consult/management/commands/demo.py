@@ -66,4 +66,4 @@ class Command(BaseCommand):
             email, password, *secret = line.split()
             say(f"  {email}   {password}")
             if secret:
-                say(f"    authenticator secret {secret[0]}; or run: make demo-code")
+                say(f"    authenticator secret {secret[0]}; or run: make demo-code EMAIL={email}")
