@@ -3,6 +3,7 @@
 from django import forms
 from django.core.paginator import Paginator
 
+from insights.charts import Bar, Column, Table, bar_chart, column_chart, say_bars, say_columns
 from surveys.definition import Question
 from surveys.question_types import question_type
 from surveys.question_types.parts import Part, PartsField
@@ -209,6 +210,19 @@ def _questions(name):
 
 
 LIMITS = {"paragraphs": ["What you say is private.", "We may have to tell someone."]}
+BARS = [
+    Bar("Parents", "62%", 62.0, (55.1, 68.4), 50.0, "More than expected"),
+    Bar("Children", "38%", 38.0, (31.6, 44.9), 50.0),
+    Bar("Practitioners", "[c]", None),
+]
+DAYS = [Column("2 Mar", "15", 15), Column("9 Mar", "[c]", None), Column("16 Mar", "0", 0)]
+FIGURES = Table(
+    "Who answered", [{"text": "Group"}, {"text": "People", "numeric": True}], [["A", 5]]
+)
+BAR_CHART = bar_chart(
+    BARS, name="who", title="Who answered", summary=say_bars(BARS), table=FIGURES, whole=100
+)
+DAY_CHART = column_chart(DAYS, name="when", title="When", summary=say_columns(DAYS), table=FIGURES)
 THEME = {
     "id": "t1",
     "title": "Waiting too long for help",
@@ -257,6 +271,10 @@ EXAMPLES = {
         {"label": "Look", "variant": "secondary", "href": "/look/", "kind": "link"},
     ],
     "card_action": [{"action": action} for action in THEME["actions"]],
+    "chart_bars": [{"chart": BAR_CHART}],
+    "chart_caption": [{"chart": BAR_CHART}],
+    "chart_days": [{"chart": DAY_CHART}],
+    "chart_table": [{"chart": BAR_CHART}],
     "describedby": [{"field": blank_form()["text"]}, {"field": wrong_form()["text"]}],
     "details": [{"summary": "Why do you ask?", "text": "To see what differs."}],
     "doubt": [
