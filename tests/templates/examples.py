@@ -3,12 +3,11 @@
 from django import forms
 from django.core.paginator import Paginator
 
-from insights.charts import Bar, Column, Table, bar_chart, column_chart, say_bars, say_columns
 from surveys.definition import Question
 from surveys.question_types import question_type
 from surveys.question_types.parts import Part, PartsField
-from surveys.routes.graph import Node, Way, draw
 from surveys.wording import Reader, Words
+from tests.templates.drawing_examples import DRAWING_EXAMPLES
 
 
 CHOICES = [("teacher", "A teacher"), ("friend", "A friend"), ("nobody", "Nobody")]
@@ -210,19 +209,6 @@ def _questions(name):
 
 
 LIMITS = {"paragraphs": ["What you say is private.", "We may have to tell someone."]}
-BARS = [
-    Bar("Parents", "62%", 62.0, (55.1, 68.4), 50.0, "More than expected"),
-    Bar("Children", "38%", 38.0, (31.6, 44.9), 50.0),
-    Bar("Practitioners", "[c]", None),
-]
-DAYS = [Column("2 Mar", "15", 15), Column("9 Mar", "[c]", None), Column("16 Mar", "0", 0)]
-FIGURES = Table(
-    "Who answered", [{"text": "Group"}, {"text": "People", "numeric": True}], [["A", 5]]
-)
-BAR_CHART = bar_chart(
-    BARS, name="who", title="Who answered", summary=say_bars(BARS), table=FIGURES, whole=100
-)
-DAY_CHART = column_chart(DAYS, name="when", title="When", summary=say_columns(DAYS), table=FIGURES)
 THEME = {
     "id": "t1",
     "title": "Waiting too long for help",
@@ -271,10 +257,7 @@ EXAMPLES = {
         {"label": "Look", "variant": "secondary", "href": "/look/", "kind": "link"},
     ],
     "card_action": [{"action": action} for action in THEME["actions"]],
-    "chart_bars": [{"chart": BAR_CHART}],
-    "chart_caption": [{"chart": BAR_CHART}],
-    "chart_days": [{"chart": DAY_CHART}],
-    "chart_table": [{"chart": BAR_CHART}],
+    **DRAWING_EXAMPLES,
     "describedby": [{"field": blank_form()["text"]}, {"field": wrong_form()["text"]}],
     "details": [{"summary": "Why do you ask?", "text": "To see what differs."}],
     "doubt": [
@@ -376,10 +359,6 @@ EXAMPLES = {
             ],
         }
     ],
-    "share_bar": [
-        {"bar": {"share": 42.0, "low": 29.4, "high": 55.8, "between": 26.4}},
-        {"bar": None},
-    ],
     "skip_link": [{}],
     "split_bar": [{"parts": THEME["split"]}],
     "summary_list": [
@@ -396,17 +375,6 @@ EXAMPLES = {
         }
     ],
     "support_panel": [{"lines": SUPPORT_LINES}],
-    "route_graph": [
-        {
-            "drawing": draw(
-                [Node("Permissions", ""), Node("Clubs", "1 question"), Node("Why", "", "if no")],
-                [Way(-1, 0), Way(-1, 1), Way(0, 1)],
-                otherwise="otherwise",
-            ),
-            "id": "child-8_11",
-            "name": "I am a child, 8 to 11",
-        }
-    ],
     "table": [
         {
             "caption": "Themes",
