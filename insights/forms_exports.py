@@ -7,6 +7,10 @@ from django.utils.translation import gettext_lazy as _
 KINDS = (
     ("workbook", _("Workbook for the team, with every answer (.xlsx)")),
     ("publication", _("Workbook to publish: counts and quotes only, small numbers hidden (.xlsx)")),
+    (
+        "publication_ods",
+        _("The same to publish for LibreOffice and other programs: OpenDocument (.ods)"),
+    ),
     ("csv", _("Plain tables for other programs (.csv files in a .zip)")),
     ("jsonl", _("Rows of JSON for programmers (.jsonl files in a .zip)")),
     (

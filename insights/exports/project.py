@@ -225,6 +225,7 @@ class ProjectKind:
     """The kind of file: unlike the others it is no set of tables, so it writes itself."""
 
     suffix = ".qdpx"
+    is_public = False
     content_type = "application/zip"
 
     def write(self, source: Source, manifest: Manifest, *, path: Path, progress) -> None:

@@ -9,6 +9,7 @@ from insights.exports.cells import CellReport
 from insights.exports.csv_files import CsvWriter
 from insights.exports.facts import Manifest, Source
 from insights.exports.json_lines import JsonLinesWriter
+from insights.exports.ods import OdsWriter
 from insights.exports.project import ProjectKind
 from insights.exports.publication import PUBLISHED
 from insights.exports.published import Published
@@ -51,6 +52,8 @@ class FileKind:
     writer: type[Writer]
     sheets: Mapping[str, Sheet]
     facts: Callable[[Source], object] = _all_of_it
+    # Whether anybody may read it: no row about one person, and small numbers hidden.
+    is_public: bool = False
 
     @property
     def suffix(self) -> str:
@@ -75,7 +78,8 @@ class FileKind:
 
 
 WRITERS: dict[str, FileKind | ProjectKind] = {
-    "publication": FileKind(WorkbookWriter, PUBLISHED, Published),
+    "publication": FileKind(WorkbookWriter, PUBLISHED, Published, is_public=True),
+    "publication_ods": FileKind(OdsWriter, PUBLISHED, Published, is_public=True),
     "workbook": FileKind(WorkbookWriter, SHEETS),
     "csv": FileKind(CsvWriter, SHEETS),
     "jsonl": FileKind(JsonLinesWriter, SHEETS),

@@ -11,10 +11,12 @@ from insights.exports.cells import CellReport
 from insights.exports.csv_files import OPENERS, guarded
 from insights.exports.file_source import FileSource
 from insights.exports.names import sheet_name
+from insights.exports.ods import OdsWriter
 from insights.exports.table import Column, Table
 from insights.exports.workbook import WorkbookWriter
 from insights.exports.writers import WRITERS, write_export
 from insights.forms_exports import KINDS
+from tests.insights.exports.opendocument import check_ods
 from tests.insights.exports.oracle import check_workbook, read_with_calamine, read_with_openpyxl
 from tests.insights.exports.payloads import FORMULAS, HOSTILE
 
@@ -64,7 +66,7 @@ def test_sheet_is_one_whole_table(kind, key, name):
 
 
 # Sheets that are about the file itself: cover and notes, and contents.
-FRONT = {"workbook": 2, "publication": 3}
+FRONT = {"workbook": 2, "publication": 3, "publication_ods": 3}
 STAGES = {"qdpx": {"Coded answers"}} | {
     kind: {str(sheet.name) for sheet in WRITERS[kind].sheets.values()} for kind in TABLES
 }
@@ -85,8 +87,8 @@ def test_writer_writes_any_source(tmp_path, kind, name):
         assert manifest.rows["Coded answers"] == max(1, answers) or name == "nothing"
     assert {stage[0] for stage in stages} == STAGES[kind]
     assert all(0 <= done <= max(total, done) for _stage, done, total in stages)
-    if WRITERS[kind].suffix == ".xlsx":
-        check_workbook(path)
+    if kind in FRONT:
+        {".xlsx": check_workbook, ".ods": check_ods}[WRITERS[kind].suffix](path)
         assert len(read_with_calamine(path)) == len(manifest.rows) + FRONT[kind]
 
 
@@ -105,7 +107,7 @@ def test_every_writer_can_be_chosen():
     assert set(WRITERS) == {kind for kind, _words in KINDS}
 
 
-@pytest.mark.parametrize("kind", FRONT)
+@pytest.mark.parametrize("kind", ["workbook", "publication"])
 def test_workbook_is_laid_out_for_everyone(tmp_path, kind):
     write_export(
         source_of(["More time"]),
@@ -131,8 +133,10 @@ def test_workbook_is_laid_out_for_everyone(tmp_path, kind):
     assert sum(name.startswith("xl/tables/") for name in parts) == len(sheets)
 
 
-def test_rows_beyond_a_sheet_go_on_in_the_next(tmp_path):
-    writer = WorkbookWriter(tmp_path / "a.xlsx", source_of([]), max_rows=13)
+@pytest.mark.parametrize("kind", [WorkbookWriter, OdsWriter])
+def test_rows_beyond_a_sheet_go_on_in_the_next(tmp_path, kind):
+    path = tmp_path / f"a{kind.suffix}"
+    writer = kind(path, source_of([]), max_rows=13)
     writer.reserve("a", "Answers")
     writer.reserve("b", "Codebook")
     columns = (Column("Number"),)
@@ -142,8 +146,8 @@ def test_rows_beyond_a_sheet_go_on_in_the_next(tmp_path):
     writer.close()
     writer.discard()
 
-    check_workbook(tmp_path / "a.xlsx")
-    sheets = read_with_openpyxl(tmp_path / "a.xlsx")
+    {".xlsx": check_workbook, ".ods": check_ods}[kind.suffix](path)
+    sheets = read_with_calamine(path)
     assert list(sheets) == ["Answers", "Answers 2", "Answers 3", "Codebook"]
     assert [len(rows) - 3 for rows in sheets.values()] == [10, 10, 5, 0]
 
