@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from insights.actions.quotes import record_quotes_of
 from insights.exports.pseudonyms import ExportKey
 from insights.exports.snapshot import snapshot
 from insights.exports.survey_source import SurveySource
@@ -85,24 +86,27 @@ def _make(export, token):
             manifest = write_export(
                 source, kind=export.kind, path=part, progress=_teller(export, token)
             )
+        kept = asdict(manifest)
+        quotes = kept.pop("quotes")  # in the ledger of quotes, which forgets with a withdrawal
         fields = {
             "file_name": _file_name(export),
             "sha256": _sha256_of(part),
-            "manifest": asdict(manifest),
+            "manifest": kept,
             "members": members,
         }
-        _publish(export, token, part=part, marks=marks, fields=fields)
+        _publish(export, token, part=part, marks=marks, fields=fields, quotes=quotes)
     finally:
         part.unlink(missing_ok=True)
 
 
 @transaction.atomic
-def _publish(export, token, *, part, marks, fields):
+def _publish(export, token, *, part, marks, fields, quotes):
     """Put the file in its place, unless someone took something back since it was read."""
     _hold_survey(export.survey_id)
     if _withdrawal_marks(export.survey_id, "default") != marks:
         raise SurveyChanged(str(export.pk))
     finish(export, token, **fields)
+    record_quotes_of(export=export, quote_ids=quotes)
     record_event(
         event="export made",
         target=export,

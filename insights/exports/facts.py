@@ -65,14 +65,19 @@ class CodedFacts(NamedTuple):
 
 @dataclass(frozen=True)
 class QuoteFacts:
-    """Words that may be shown, from one place in one answer."""
+    """A quote as it is printed: two people chose it, and who said it allows it at this moment."""
 
+    id: str
     question_key: str
     theme_id: str
     theme: str
     words: str
+    attribution: str
     audience: str
-    age_band: str
+    kind: str = ""
+    answered_in: str = ""
+    translation: str = ""
+    taken_out: str = ""
 
 
 @dataclass(frozen=True)
@@ -146,6 +151,8 @@ class Manifest:
     texts: dict[str, int] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     software: str = ""
+    # Ids of the quotes in the file, for the ledger of where each is used.
+    quotes: list[str] = field(default_factory=list)
 
 
 class Source(Protocol):

@@ -2,12 +2,19 @@
 
 from django.utils.translation import gettext as _
 
+from insights.disclosure import key_to_symbols
 from insights.exports.facts import Manifest, Source
 
 
 def cover_rows(source: Source, manifest: Manifest) -> list[tuple[str, str | int]]:
     """Return what the manifest says as rows of name and value; numbers stay numbers."""
     return [row for row in _manifest_rows(source, manifest) if row[1] != ""]
+
+
+def symbols_words() -> str:
+    """Return the key to the symbols in one sentence: it stands on every sheet to publish."""
+    symbols = "; ".join(f"{symbol} {words}" for symbol, words in key_to_symbols())
+    return _("Symbols: %(symbols)s.") % {"symbols": symbols}
 
 
 def _manifest_rows(source, manifest):
@@ -100,9 +107,9 @@ def _survey_notes():
             "next file. Rows are shuffled, so their order says nothing about time."
         ),
         _(
-            "Quotes are at most five for each theme, from places that a person confirmed or that "
-            "are most typical, one for each identical text, and only with permission to show the "
-            "words, as it stood when this file was made."
+            "Quotes were picked by one person and read by another, and stand here only with "
+            "permission to show the words, as it stood when this file was made. Square brackets "
+            "stand for what could tell who somebody is; “…” for words that were left out."
         ),
         _(
             "When someone in this file takes their answers back, the file can no longer be "

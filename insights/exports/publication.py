@@ -7,9 +7,11 @@ checklist asks. Every count went through disclosure control (published.py); no c
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from insights.disclosure import NOT_APPLICABLE, NOT_AVAILABLE, key_to_symbols
+from insights.disclosure import NOT_APPLICABLE, key_to_symbols
 from insights.exports.facts import Manifest
+from insights.exports.notes import symbols_words
 from insights.exports.published import ALL, Published
+from insights.exports.quotes import published_quotes_table
 from insights.exports.table import Column, Sheet, Table, small_table
 
 
@@ -102,12 +104,6 @@ def _notes(source):
     return notes
 
 
-def _key():
-    """Return the key to the symbols in one sentence: it stands on every sheet that has figures."""
-    symbols = "; ".join(f"{symbol} {words}" for symbol, words in key_to_symbols())
-    return _("Symbols: %(symbols)s.") % {"symbols": symbols}
-
-
 def _share_columns():
     return [
         Column(_("Audience"), 30),
@@ -123,7 +119,7 @@ def _table(sheet, explanation, columns, rows):
     if not rows:
         return None
     name = str(PUBLISHED[sheet].name)
-    return small_table(name, name, f"{explanation} {_key()}", columns, rows)
+    return small_table(name, name, f"{explanation} {symbols_words()}", columns, rows)
 
 
 def people_table(source: Published, manifest: Manifest) -> Table | None:
@@ -206,32 +202,6 @@ def closed_table(source: Published, manifest: Manifest) -> Table | None:
     )
 
 
-def quotes_table(source: Published, manifest: Manifest) -> Table | None:
-    """Words that people let us show, beside no figure that is hidden."""
-    rows = [
-        (
-            quote.question_key,
-            quote.theme,
-            quote.words,
-            audience or NOT_AVAILABLE,
-            quote.age_band or NOT_AVAILABLE,
-        )
-        for quote, audience in source.quotes()
-    ]
-    return _table(
-        "quotes",
-        _("One row for each quote. The audience stands beside a quote only where its figure does."),
-        [
-            Column(_("Question"), 18),
-            Column(_("Theme"), 40),
-            Column(_("Words"), 100),
-            Column(_("Audience"), 30),
-            Column(_("Age band"), 10),
-        ],
-        rows,
-    )
-
-
 PUBLISHED: dict[str, Sheet] = {
     "cover": Sheet(gettext_lazy("Cover"), cover_table, filled_last=True),
     "contents": Sheet(gettext_lazy("Contents"), contents_table, filled_last=True),
@@ -258,7 +228,7 @@ PUBLISHED: dict[str, Sheet] = {
     ),
     "quotes": Sheet(
         gettext_lazy("Quotes"),
-        quotes_table,
+        published_quotes_table,
         about=gettext_lazy("What people said in their own words, where they let us show them."),
     ),
 }

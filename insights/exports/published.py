@@ -194,19 +194,24 @@ class Published:
     # --- words ---
 
     def quotes(self) -> list[tuple[QuoteFacts, str]]:
-        """Return permitted quotes, each with the audience that may stand beside it, or "".
+        """Return the quotes, each with who said it as far as that may stand beside it, or "".
 
         A quote tells that there is somebody, so it stands beside no figure that is hidden.
         """
         places = {key: place for place, key in enumerate(self._source.audience_keys)}
         found = []
         for quote in self._source.quotes():
+            name = self._counted_as(quote)
             group = places.get(quote.audience, OTHER)
-            if not self._release["theme", quote.theme_id, ALL].is_hidden:
-                cell = ("theme", quote.theme_id, group)
-                is_shown = group in self.groups and not self._release[cell].is_hidden
-                found.append((quote, self.groups[group] if is_shown else ""))
+            if not self._release[(*name, ALL)].is_hidden:
+                is_shown = group in self.groups and not self._release[(*name, group)].is_hidden
+                found.append((quote, quote.attribution if is_shown else ""))
         return found
+
+    def _counted_as(self, quote) -> tuple:
+        """Return the name of the figure that a quote stands beside: its theme's, if it has one."""
+        is_known = any(theme.id == quote.theme_id for theme in self.themes())
+        return ("theme", quote.theme_id) if is_known else ("answered", quote.question_key)
 
 
 def _ends_of(percent, base) -> tuple[int | str, int | str]:

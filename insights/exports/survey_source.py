@@ -22,8 +22,10 @@ from insights.exports.facts import (
     ThemeFacts,
 )
 from insights.exports.pseudonyms import MEMBER_BYTES, ExportKey
+from insights.exports.quotes import facts_of
 from insights.exports.theme_sets import ThemeSet, theme_set_of
-from insights.models import ShelvedAnswer, ThemeRun
+from insights.models import Quote, ShelvedAnswer, ThemeRun
+from insights.quoting.reading import shown_quotes, with_parts
 from people.models import Membership
 from surveys.definition import parse_document
 from surveys.helping import CONCEPTS as HELP
@@ -33,7 +35,6 @@ from surveys.wording import text_of
 
 # Few enough for one statement's parameters, enough that statements do not count.
 CHUNK = 1_000
-QUOTES_EACH = 5
 
 
 class SurveySource:
@@ -249,40 +250,11 @@ class SurveySource:
         return {theme.id: theme.name for theme_set in sets for theme in theme_set.themes}
 
     def quotes(self) -> Iterator[QuoteFacts]:
-        """Yield a few permitted quotes a theme, one for each identical text."""
-        for row, _label in self._questions:
-            theme_set = self._theme_sets[row.key]
-            for theme in theme_set.themes:
-                yield from self._quotes_of(row, theme_set, theme)
-
-    def _quotes_of(self, question, theme_set, theme):
-        seen: set[str] = set()
-        shown: set[str] = set()
-        for words, text_hash, audience, age_band in self._central_words(theme_set, theme):
-            if text_hash in seen or words.casefold() in shown:
-                continue
-            seen.add(text_hash)
-            shown.add(words.casefold())
-            yield QuoteFacts(question.key, theme.id, theme.name, words, audience, age_band)
-            if len(shown) == QUOTES_EACH:
-                return
-
-    def _central_words(self, theme_set, theme):
-        """Yield permitted words, the most central first, asking the door a few at a time."""
-        places = theme_set.central_places(theme).values_list("answer_id", "start", "end")
-        places = places.iterator(chunk_size=CHUNK)
-        fields = ("pk", "text", "text_hash", "response__audience", "response__age_band")
-        while batch := list(islice(places, QUOTES_EACH * 10)):
-            rows = self._by_id(Purpose.QUOTE, [place[0] for place in batch]).values_list(*fields)
-            permitted = {row[0]: row[1:] for row in rows}
-            # The age band stands beside the words only where the person allowed that as well.
-            said_more = self._by_id(Purpose.QUOTE_CONTEXT, list(permitted))
-            with_band = set(said_more.values_list("pk", flat=True))
-            for answer_id, start, end in batch:
-                if answer_id in permitted:
-                    text, text_hash, audience, age_band = permitted[answer_id]
-                    shown_band = age_band if answer_id in with_band else ""
-                    yield text[start:end].strip(), text_hash, audience, shown_band
+        """Yield the quotes that may be used now, as they are printed."""
+        rows = Quote.objects.using(self._using).usable().of_survey(self._survey)
+        rows = with_parts(rows).order_by("answer__question__key", "theme__name", "kind", "pk")
+        for shown in shown_quotes(rows, survey=self._survey, using=self._using):
+            yield facts_of(shown)
 
     # --- given answers ---
 

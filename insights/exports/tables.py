@@ -12,6 +12,7 @@ from insights.engine.stance import VALUES
 from insights.exports.closed_tables import responses_table, variables_table
 from insights.exports.facts import Manifest, Source
 from insights.exports.notes import cover_rows, note_rows
+from insights.exports.quotes import quotes_table
 from insights.exports.table import Column, Sheet, Table, small_table
 from insights.statistics import share_interval
 
@@ -233,41 +234,6 @@ def _coded_row(answer, has_help):
         answer.end,
         *((answer.help_start, answer.helper_role, answer.help_end) if has_help else ()),
         answer.text,
-    )
-
-
-def quotes_table(source: Source, manifest: Manifest) -> Table | None:
-    """Words that people let us show, as their permission stood when the file was made."""
-    if not source.has_permissions:
-        return None
-    columns = [
-        Column(_("Question"), 18),
-        Column(_("Theme id"), 38),
-        Column(_("Theme"), 40),
-        Column(_("Words"), 100),
-        Column(_("Audience"), 18),
-        Column(_("Age band"), 10),
-    ]
-    rows = [
-        (
-            quote.question_key,
-            quote.theme_id,
-            quote.theme,
-            quote.words,
-            quote.audience,
-            quote.age_band,
-        )
-        for quote in source.quotes()
-    ]
-    return small_table(
-        _("Quotes"),
-        _("Quotes"),
-        _(
-            "Only words of people whose permission to show them stood when this file was made. "
-            "Permission can be taken back: make a new file before you publish."
-        ),
-        columns,
-        rows,
     )
 
 

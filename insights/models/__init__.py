@@ -3,6 +3,7 @@
 from insights.models.codebook import Codebook, Theme
 from insights.models.coding import Coding
 from insights.models.export import Export
+from insights.models.quote import Quote, QuoteUse, Redaction
 from insights.models.review import Decision
 from insights.models.run import ShelvedAnswer, Suggestion, SuggestionMember, ThemeRun
 
@@ -12,6 +13,9 @@ __all__ = [
     "Coding",
     "Decision",
     "Export",
+    "Quote",
+    "QuoteUse",
+    "Redaction",
     "ShelvedAnswer",
     "Suggestion",
     "SuggestionMember",

@@ -180,54 +180,6 @@ def test_suggestions_stand_in_only_until_people_decide(survey):
     assert [row["Theme"] for row in table_of(after["Themes"])] == ["Decided"]
 
 
-def test_quotes_obey_permission_at_this_moment(survey):
-    theme = theme_of(survey)
-    for text in ("Yes to quoting", "No to quoting", "Changed my mind"):
-        code(theme, quotable(survey, text))
-    give_permission(Response.objects.get(answers__text="No to quoting"), "quote_anon", "refused")
-
-    def quoted():
-        return {row["Words"] for row in table_of(sheets_of(export_of(survey))["Quotes"])}
-
-    assert quoted() == {"Yes to quoting", "Changed my mind"}
-
-    give_permission(
-        Response.objects.get(answers__text="Changed my mind"), "quote_anon", "withdrawn"
-    )
-
-    assert quoted() == {"Yes to quoting"}
-
-
-def test_age_band_stands_beside_words_only_where_that_is_allowed_too(survey):
-    said = {"Say more of me": ["granted"], "Only words": [], "No more": ["granted", "withdrawn"]}
-    for text, values in said.items():
-        code(theme_of(survey), quotable(survey, text))
-        for value in values:
-            give_permission(Response.objects.get(answers__text=text), "quote_context", value)
-    rows = table_of(sheets_of(export_of(survey))["Quotes"])
-    bands = {row["Words"]: row["Age band"] or "" for row in rows}
-    assert bands == {"Say more of me": "8_11", "Only words": "", "No more": ""}
-
-
-def test_quotes_are_few_central_and_no_text_twice(survey):
-    theme = theme_of(survey)
-    for _copy in range(25):
-        code(theme, quotable(survey, "From a prepared letter"), state="suggested", score=0.9)
-    for number in range(8):
-        code(theme, quotable(survey, f"Own words {number}"), state="suggested", score=number / 10)
-    code(theme, quotable(survey, "Say: seen by a person. Not this."), score=0, start=5, end=22)
-
-    words = [row["Words"] for row in table_of(sheets_of(export_of(survey))["Quotes"])]
-
-    assert words == [
-        "seen by a person.",
-        "From a prepared letter",
-        "Own words 7",
-        "Own words 6",
-        "Own words 5",
-    ]
-
-
 def test_rows_and_names_differ_between_exports_and_tell_no_order(survey):
     order = {}
     for number in range(60):

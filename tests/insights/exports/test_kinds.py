@@ -10,6 +10,7 @@ from insights.models import Coding
 from surveys.models import Erasure
 from tests.factories import give_permission, make_response, make_survey
 from tests.insights.exports.test_export_action import code, export_of, quotable, theme_of
+from tests.quote_factories import answer_of, make_quote
 
 
 # Words that stand the same in XML, in CSV and in JSON.
@@ -45,11 +46,13 @@ def left_out(survey, theme):
 
 
 @pytest.mark.parametrize("kind", WRITERS)
-def test_no_words_leave_without_permission(survey, kind):
+def test_no_words_leave_without_permission(survey, ray, alice, kind):
     theme = theme_of(survey)
     missing = left_out(survey, theme)
     for words in IN_ALL_TONGUES * 4:
-        code(theme, quotable(survey, words))
+        response = quotable(survey, words)
+        code(theme, response)
+        make_quote(answer_of(response), picker=ray, reader=alice, theme=theme)
     code(theme, make_response(survey, answers={"child_better": "UNQUOTED"}))
 
     written = words_of(export_of(survey, kind=kind))

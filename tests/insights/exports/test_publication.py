@@ -14,6 +14,7 @@ from insights.exports.facts import (
     ThemeFacts,
 )
 from insights.exports.published import ALL, MOST_OPTIONS, OTHER, Published
+from surveys.models import Answer
 from tests.factories import make_response, make_survey
 from tests.insights.disclosure.attacker import cells_worked_out
 from tests.insights.exports.oracle import table_of
@@ -24,6 +25,7 @@ from tests.insights.exports.test_export_action import (
     sheets_of,
     theme_of,
 )
+from tests.quote_factories import make_quote
 
 
 AUDIENCES = ("child", "parent", "practitioner")
@@ -148,24 +150,31 @@ def test_who_is_in_no_audience_of_today_is_a_group_of_its_own():
 def test_audience_stands_beside_a_quote_only_where_its_figure_does():
     said = {"child": 40, "parent": 3, "practitioner": 0}
     quotes = [
-        QuoteFacts("q", theme, "Time", f"words of {who}", who, "")
-        for theme in ("time", "rare")
+        QuoteFacts("1", "q", theme, "Time", f"words of {who}", f"A {who}", who)
+        for theme in ("time", "rare", "many")
         for who in ("child", "parent", "governor")
     ]
-    themes = {"time": ("", said), "rare": ("", {"child": 0, "parent": 2, "practitioner": 0})}
+    themes = {
+        "time": ("", said),
+        "rare": ("", {"child": 0, "parent": 2, "practitioner": 0}),
+        "many": ("", dict.fromkeys(AUDIENCES, 40)),
+    }
     everybody = dict.fromkeys(AUDIENCES, 60)
     published = Published(MadeUp(everybody, everybody, themes, quotes=quotes))
 
-    shown = {quote.words: name for quote, name in published.quotes()}
-    assert all(quote.theme_id == "time" for quote, _name in published.quotes())
-    assert (shown["words of parent"], shown["words of governor"]) == ("", "")
-    assert set(shown.values()) <= {"", "Children"}
+    shown = {(quote.theme_id, quote.audience): who for quote, who in published.quotes()}
+    assert {theme for theme, _who in shown} == {"time", "many"}
+    assert (shown["time", "parent"], shown["time", "governor"]) == ("", "")
+    assert (shown["many", "child"], shown["many", "parent"]) == ("A child", "A parent")
+    assert shown["many", "governor"] == ""
 
 
-def test_the_file_holds_counts_and_permitted_words_and_no_row_about_a_person(survey):
+def test_the_file_holds_counts_and_permitted_words_and_no_row_about_a_person(survey, ray, alice):
     theme = theme_of(survey)
     for number in range(40):
         code(theme, quotable(survey, f"More time {number}"))
+    for answer in Answer.objects.all()[:5]:
+        make_quote(answer, picker=ray, reader=alice, theme=theme)
     code(theme, make_response(survey, answers={"child_better": "SECRET"}, audience="parent"))
 
     export = export_of(survey, kind="publication")

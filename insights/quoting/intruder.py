@@ -1,0 +1,16 @@
+"""What the second reader looks for: whether somebody set on finding out could tell who spoke."""
+
+from django.utils.translation import gettext_lazy as _
+
+
+QUESTIONS = (
+    (
+        "knows_them",
+        _("Somebody who knows the person, reading this, could not tell that it is them."),
+    ),
+    ("searches", _("Nothing in it is so rare that a search of the news or the web would find it.")),
+    ("others", _("Nobody else who is spoken of in it can be recognised.")),
+    ("harm", _("It is not graphic, and it would not hurt the person to see it in print.")),
+    ("meaning", _("What was taken out or cut does not change what the person meant.")),
+)
+KEYS = tuple(key for key, _words in QUESTIONS)
