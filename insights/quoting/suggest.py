@@ -45,7 +45,7 @@ _DATE = re.compile(
 )
 _PLACE = re.compile(
     r"\b(?:in|near|from|around|outside|to) "
-    r"(?P<place>[A-Z][a-z’'-]+(?:[ -](?:(?:upon|on|le|under|by)[ -][A-Z]|[A-Z][a-z’'-]+))*)"
+    r"(?P<place>[A-Z][a-z’']+(?:[ -](?:(?:upon|on|le|under|by)[ -])?[A-Z][a-z’']+)*)"
 )
 # What is written with a capital after "in" or "from" and is no place.
 _NO_PLACE = frozenset(

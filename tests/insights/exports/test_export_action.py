@@ -33,6 +33,7 @@ from surveys.receipts import receipt_for, receipt_hmac_of
 from tests.factories import give_permission, make_response, make_survey
 from tests.insights.exports.oracle import check_workbook, read_with_openpyxl, table_of
 from tests.insights.exports.payloads import HOSTILE
+from tests.quote_factories import answer_of, make_quote
 
 
 @pytest.fixture(autouse=True)
@@ -178,6 +179,24 @@ def test_suggestions_stand_in_only_until_people_decide(survey):
     [coded] = table_of(before["Coded answers"])
     assert (coded["Theme"], coded["From character"], coded["To character"]) == ("Time", 1, 4)
     assert [row["Theme"] for row in table_of(after["Themes"])] == ["Decided"]
+
+
+def test_quotes_obey_permission_at_this_moment(survey, ray, alice):
+    for text in ("Yes to quoting", "Changed my mind", "Held since", "Nobody has read it"):
+        answer = answer_of(quotable(survey, text))
+        make_quote(answer, picker=ray, reader=None if text.startswith("Nobody") else alice)
+    Answer.objects.filter(text="Held since").update(is_held=True)
+
+    def quoted():
+        return {row["Words"] for row in table_of(sheets_of(export_of(survey))["Quotes"])}
+
+    assert quoted() == {"Yes to quoting", "Changed my mind"}
+
+    give_permission(
+        Response.objects.get(answers__text="Changed my mind"), "quote_anon", "withdrawn"
+    )
+
+    assert quoted() == {"Yes to quoting"}
 
 
 def test_rows_and_names_differ_between_exports_and_tell_no_order(survey):
