@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("insights.urls_surveys")),
     path("", include("insights.urls_comparing")),
     path("", include("insights.urls_exports")),
+    path("", include("insights.urls_recommendations")),
     path("", include("insights.urls_themes")),
     path("requests/", ways.way_list, name="way_list"),
     path("requests/<uuid:way_id>/done/", ways.way_settle, name="way_settle"),

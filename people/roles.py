@@ -13,6 +13,7 @@ class Permission(models.TextChoices):
     READ_ANSWERS = "read_answers", _("Read what people wrote")
     FIND_THEMES = "find_themes", _("Have themes found")
     DECIDE_THEMES = "decide_themes", _("Accept, change and reject themes")
+    WRITE_FINDINGS = "write_findings", _("Link evidence, and write what became of what was said")
     EXPORT = "export", _("Make and download workbooks")
     ANSWER_REQUESTS = "answer_requests", _("See and settle requests for another way to answer")
     SEE_EXACT_NUMBERS = "see_exact_numbers", _("See small numbers of people exactly")
@@ -28,6 +29,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.READ_ANSWERS,
             Permission.FIND_THEMES,
             Permission.DECIDE_THEMES,
+            Permission.WRITE_FINDINGS,
             Permission.EXPORT,
             Permission.ANSWER_REQUESTS,
             # Who may read every answer could count them too.

@@ -4,6 +4,7 @@ from insights.models.codebook import Codebook, Theme
 from insights.models.coding import Coding
 from insights.models.export import Export
 from insights.models.quote import Quote, QuoteUse, Redaction
+from insights.models.recommendation import EvidenceLink, EvidenceSearch, Recommendation
 from insights.models.review import Decision
 from insights.models.run import ShelvedAnswer, Suggestion, SuggestionMember, ThemeRun
 
@@ -12,10 +13,13 @@ __all__ = [
     "Codebook",
     "Coding",
     "Decision",
+    "EvidenceLink",
+    "EvidenceSearch",
     "Export",
     "Quote",
     "QuoteUse",
     "Redaction",
+    "Recommendation",
     "ShelvedAnswer",
     "Suggestion",
     "SuggestionMember",

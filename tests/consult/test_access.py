@@ -5,7 +5,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from insights.actions.recommendations import create_recommendation, link_evidence
 from insights.actions.review import accept_suggestion
+from insights.recommending.documents import RecommendationWords
 from partners.actions.links import create_link
 from people.models import Role
 from people.roles import is_allowed
@@ -45,12 +47,17 @@ def review(survey, ray, settings, tmp_path):
     run = make_run(question=question, groups={"One": [first], "Two": [second]}, by=ray)
     accepted, suggestion = run.suggestions.order_by("number")
     theme = accept_suggestion(suggestion=accepted, by=ray)
+    words = RecommendationWords("R1", "Help sooner")
+    recommendation = create_recommendation(survey=survey, words=words, by=ray)
+    link = link_evidence(recommendation=recommendation, theme=theme, stance="supports", by=ray)
     return {
         "question_id": question.pk,
         "run_id": run.pk,
         "suggestion_id": suggestion.pk,
         "theme_id": theme.pk,
         "decision_id": theme.codebook.decisions.get().pk,
+        "recommendation_id": recommendation.pk,
+        "evidence_id": link.pk,
         "export_id": make_export(survey=survey, by=ray).pk,
         "way_id": ask_for_way(survey=survey, kind="paper", wish=Wish("", "", "")).pk,
     }

@@ -361,6 +361,8 @@ EXAMPLES = {
     ],
     "skip_link": [{}],
     "split_bar": [{"parts": THEME["split"]}],
+    "stack_bar": [{"parts": [{"number": 1, "start": 0, "width": 100}]}],
+    "stack_key": [{"choices": ["Not at all", "A bit", "Very"]}],
     "summary_list": [
         {
             "rows": [
