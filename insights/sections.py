@@ -28,6 +28,7 @@ QUESTION_SECTIONS = (
     Section("codebook", _("Themes"), Permission.READ_ANSWERS),
     Section("compare", _("Compare"), Permission.READ_ANSWERS),
     Section("joins", _("Joins"), Permission.READ_ANSWERS),
+    Section("quality", _("Quality"), Permission.READ_ANSWERS),
     Section("decision_list", _("Decisions"), Permission.READ_ANSWERS),
 )
 

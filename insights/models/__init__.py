@@ -3,6 +3,7 @@
 from insights.models.codebook import Codebook, Theme
 from insights.models.coding import Coding
 from insights.models.export import Export
+from insights.models.quality import AuditItem, AuditOnlooker, AuditReading, AuditSample
 from insights.models.quote import Quote, QuoteUse, Redaction
 from insights.models.recommendation import EvidenceLink, EvidenceSearch, Recommendation
 from insights.models.review import Decision
@@ -10,6 +11,10 @@ from insights.models.run import ShelvedAnswer, Suggestion, SuggestionMember, The
 
 
 __all__ = [
+    "AuditItem",
+    "AuditOnlooker",
+    "AuditReading",
+    "AuditSample",
     "Codebook",
     "Coding",
     "Decision",

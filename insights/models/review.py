@@ -24,6 +24,7 @@ class Decision(models.Model):
         REJECT_SUGGESTION = "reject_suggestion", _("Rejected a suggestion")
         REJECT_THEME = "reject_theme", _("Rejected a theme")
         CONFIRM = "confirm", _("Confirmed an answer's theme")
+        SETTLE = "settle", _("Settled a disagreement")
         UNDO = "undo", _("Undid a step")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

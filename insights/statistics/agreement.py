@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
-from insights.statistics.sampling import bootstrap_interval
+from insights.statistics.sampling import bootstrap_interval, interval_of_sums
 
 
 # Krippendorff (2004), Content Analysis, p. 241: rely from .800, tentative from .667.
@@ -105,6 +105,26 @@ def alpha_interval(units: Iterable[Sequence[Hashable | None]], *, seed: int) -> 
     return bootstrap_interval(alpha, list(patterns.values()), seed=seed)
 
 
+def pooled_alpha(
+    answers: Iterable[Iterable[Sequence[Hashable | None]]], *, seed: int
+) -> tuple[float | None, Interval]:
+    """Return alpha over all units of all answers, and its interval with answers drawn again.
+
+    An answer is its units, one for each theme. Units of one answer are not independent, so an
+    interval that drew them one by one would be too narrow.
+    """
+    parts = [_coincidences(Counter(tuple(unit) for unit in units)) for units in answers]
+    names = sorted({value for values, _agreeing in parts for value in values}, key=repr)
+    rows = [(*(values[name] for name in names), agreeing) for values, agreeing in parts]
+
+    def alpha(sums):
+        *totals, agreeing = sums
+        return _alpha_from(totals, agreeing)
+
+    whole = [sum(column) for column in zip(*rows, strict=True)]
+    return (alpha(whole) if whole else None), interval_of_sums(rows, alpha, seed=seed)
+
+
 def reliance(alpha: float | None) -> str:
     """Return "rely", "tentative" or "revise": what an alpha allows; "none" where there is none."""
     if alpha is None:
@@ -150,6 +170,12 @@ def _share(part, whole):
 
 def _alpha_of(patterns: dict) -> float | None:
     """Return alpha of units that come so many times each."""
+    values, agreeing = _coincidences(patterns)
+    return _alpha_from(values.values(), agreeing)
+
+
+def _coincidences(patterns: dict) -> tuple[Counter, float]:
+    """Return how often each value was said, and the weight of the pairs that agree."""
     values: Counter = Counter()
     agreeing = 0.0
     for unit, times in patterns.items():
@@ -160,8 +186,13 @@ def _alpha_of(patterns: dict) -> float | None:
         for value, count in said.items():
             values[value] += count * times
             agreeing += times * count * (count - 1) / (readers - 1)
-    total = sum(values.values())
+    return values, agreeing
+
+
+def _alpha_from(totals: Iterable[int], agreeing: float) -> float | None:
+    totals = list(totals)
+    total = sum(totals)
     if total < 2:
         return None
-    by_chance = sum(count * (count - 1) for count in values.values()) / (total - 1)
+    by_chance = sum(count * (count - 1) for count in totals) / (total - 1)
     return None if by_chance >= total else 1 - (total - agreeing) / (total - by_chance)

@@ -1,7 +1,9 @@
 """Seeded resampling, and the sample of answers that a second person reads. Pure."""
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from math import ceil
+from operator import mul
 from random import Random
 
 import numpy
@@ -40,6 +42,28 @@ def bootstrap_interval(
         return None
     low, high = numpy.percentile(known, [2.5, 97.5])
     return float(low), float(high)
+
+
+def interval_of_sums(
+    rows: Iterable[Sequence[int]],
+    statistic: Callable[[Sequence[int]], float | None],
+    *,
+    seed: int,
+) -> tuple[float, float] | None:
+    """Return the 95% bootstrap interval of a statistic of sums over units, or None.
+
+    A unit is one row of counts, such as all that was found in one answer: whole rows are drawn
+    again, so that what hangs together inside a unit stays together.
+    """
+    kinds = Counter(map(tuple, rows))
+    amounts = list(zip(*kinds, strict=True))
+
+    def of_counts(counts):
+        return statistic(
+            [sum(map(mul, counts, amount)) for amount in amounts],
+        )
+
+    return bootstrap_interval(of_counts, list(kinds.values()), seed=seed)
 
 
 def size_of_sample(answers: int) -> int:

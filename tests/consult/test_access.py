@@ -5,6 +5,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from insights.actions.quality import draw_sample
 from insights.actions.recommendations import create_recommendation, link_evidence
 from insights.actions.review import accept_suggestion
 from insights.recommending.documents import RecommendationWords
@@ -50,6 +51,7 @@ def review(survey, ray, settings, tmp_path):
     words = RecommendationWords("R1", "Help sooner")
     recommendation = create_recommendation(survey=survey, words=words, by=ray)
     link = link_evidence(recommendation=recommendation, theme=theme, stance="supports", by=ray)
+    sample = draw_sample(codebook=theme.codebook, by=ray)
     return {
         "question_id": question.pk,
         "run_id": run.pk,
@@ -58,6 +60,8 @@ def review(survey, ray, settings, tmp_path):
         "decision_id": theme.codebook.decisions.get().pk,
         "recommendation_id": recommendation.pk,
         "evidence_id": link.pk,
+        "sample_id": sample.pk,
+        "item_id": sample.items.first().pk,
         "export_id": make_export(survey=survey, by=ray).pk,
         "way_id": ask_for_way(survey=survey, kind="paper", wish=Wish("", "", "")).pk,
     }
