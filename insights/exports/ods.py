@@ -38,6 +38,14 @@ LOOKS = {
     "heading": ({"fo:font-weight": "bold"}, {"fo:wrap-option": "wrap"}),
     "words": ({}, {"fo:wrap-option": "wrap", "style:vertical-align": "top"}),
 }
+# Printed, a sheet is as wide as the paper, and as long as it takes.
+PAPER = {
+    "style:print-orientation": "landscape",
+    "fo:page-width": "29.7cm",
+    "fo:page-height": "21cm",
+    "style:scale-to-X": "1",
+    "style:scale-to-Y": "0",
+}
 
 
 def plain_parts(text: str, report: CellReport) -> list[str]:
@@ -112,6 +120,12 @@ class OdsWriter:
             wide = f"{width * CM_A_CHARACTER:.1f}cm"
             xml.empty("style:table-column-properties", {"style:column-width": wide})
             xml.close("style:style")
+        xml.open("style:style", {"style:name": "row", "style:family": "table-row"})
+        # As high as its words.
+        xml.empty("style:table-row-properties", {"style:use-optimal-row-height": "true"})
+        xml.close("style:style")
+        master = {"style:master-page-name": "Default"}
+        xml.empty("style:style", {"style:name": "sheet", "style:family": "table"} | master)
         xml.close("office:automatic-styles")
         xml.open("office:body")
         xml.open("office:spreadsheet")
@@ -140,6 +154,15 @@ class OdsWriter:
             xml.empty("style:text-properties", text)
             xml.close("style:style")
         xml.close("office:styles")
+        xml.open("office:automatic-styles")
+        xml.open("style:page-layout", {"style:name": "wide"})
+        xml.empty("style:page-layout-properties", PAPER)
+        xml.close("style:page-layout")
+        xml.close("office:automatic-styles")
+        xml.open("office:master-styles")
+        page = {"style:name": "Default", "style:page-layout-name": "wide"}
+        xml.empty("style:master-page", page)
+        xml.close("office:master-styles")
         return xml.whole()
 
     def _meta(self):
@@ -212,7 +235,7 @@ class _Sheet:
         self.last_row = 0
         self.widths = [column.width for column in table.columns for _one in range(column.parts)]
         self._xml = _Part()
-        self._xml.open("table:table", {"table:name": name})
+        self._xml.open("table:table", {"table:name": name, "table:style-name": "sheet"})
         for width in self.widths:
             self._xml.empty("table:table-column", {"table:style-name": f"w{width}"})
         self._row([title], "title")
@@ -253,7 +276,7 @@ class _Sheet:
         }
 
     def _row(self, cells, style):
-        self._xml.open("table:table-row")
+        self._xml.open("table:table-row", {"table:style-name": "row"})
         for cell in cells:
             self._cell(cell, {"table:style-name": style} if style else {})
         self._xml.close("table:table-row")

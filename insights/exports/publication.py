@@ -12,7 +12,11 @@ from insights.exports.facts import Manifest
 from insights.exports.notes import symbols_words
 from insights.exports.published import ALL, Published
 from insights.exports.quotes import published_quotes_table
-from insights.exports.table import Column, Sheet, Table, small_table
+from insights.exports.table import Chart, Column, Sheet, Table, small_table
+
+
+# More bars than this are a table, not a picture.
+MOST_BARS = 10
 
 
 def cover_table(source: Published, manifest: Manifest) -> Table:
@@ -115,11 +119,11 @@ def _share_columns():
     ]
 
 
-def _table(sheet, explanation, columns, rows):
+def _table(sheet, explanation, columns, rows, charts=()):
     if not rows:
         return None
     name = str(PUBLISHED[sheet].name)
-    return small_table(name, name, f"{explanation} {symbols_words()}", columns, rows)
+    return small_table(name, name, f"{explanation} {symbols_words()}", columns, rows, charts)
 
 
 def people_table(source: Published, manifest: Manifest) -> Table | None:
@@ -137,7 +141,7 @@ def people_table(source: Published, manifest: Manifest) -> Table | None:
         "people",
         _("One row for each question and audience, after the people in the whole file."),
         [
-            Column(_("Question"), 18),
+            Column(_("Question"), 24),
             Column(_("Question in words"), 60),
             Column(_("Audience"), 30),
             Column(_("People who answered"), 20),
@@ -165,13 +169,70 @@ def themes_table(source: Published, manifest: Manifest) -> Table | None:
         "themes",
         _("One row for each theme and audience."),
         [
-            Column(_("Question"), 18),
+            Column(_("Question"), 24),
             Column(_("Theme"), 44),
             Column(_("Part of"), 30),
             Column(_("Decided by"), 34),
             *_share_columns(),
         ],
         rows,
+    )
+
+
+def charts_table(source: Published, manifest: Manifest) -> Table | None:
+    """The shares of whole themes side by side, with a chart of each question beside them."""
+    groups = list(source.groups)
+    rows: list[tuple] = []
+    charts = []
+    for question in source.questions():
+        ranked = sorted(source.whole_themes(question.key), key=lambda one: _rank(source, one))
+        if not ranked:
+            continue
+        shares = [
+            tuple(source.shown(("theme", one.id), group).percent for group in groups)
+            for one in ranked
+        ]
+        charts += _charts(source, question, shares, first=len(rows))
+        rows += [(question.key, one.name, *each) for one, each in zip(ranked, shares, strict=True)]
+    columns = [Column(_("Question"), 24), Column(_("Theme"), 44)]
+    columns += [
+        Column(_("%(audience)s (%%)") % {"audience": name}, 14) for name in source.groups.values()
+    ]
+    told = _(
+        "One row for each theme that is part of no other, the commonest first: its share of the "
+        "people who answered. The charts on the right draw the first ten of each question; what "
+        "is not shown has no bar."
+    )
+    return _table("charts", told, columns, rows, charts)
+
+
+def _rank(source, theme):
+    share = source.shown(("theme", theme.id), ALL).percent
+    return -share if isinstance(share, int) else 1, theme.name
+
+
+def _charts(source, question, shares, *, first):
+    """Return the chart of one question: everybody, beside the audiences where several are shown."""
+    shares = shares[:MOST_BARS]
+    columns = range(2, 2 + len(source.groups))
+    known = [
+        column for column in columns if any(isinstance(row[column - 2], int) for row in shares)
+    ]
+    everybody = columns[-1]
+    if everybody not in known:
+        return
+    words = _(
+        "Bars: the share of the people who answered “%(question)s” in each theme. The table on "
+        "this sheet has the same figures."
+    )
+    yield Chart(
+        question.label,
+        words % {"question": question.label},
+        _("Share of the people who answered (%)"),
+        first,
+        first + len(shares) - 1,
+        label=1,
+        series=tuple(known if len(known) > 2 else [everybody]),
     )
 
 
@@ -193,7 +254,7 @@ def closed_table(source: Published, manifest: Manifest) -> Table | None:
         "closed",
         _("One row for each answer that could be chosen, and audience."),
         [
-            Column(_("Question"), 18),
+            Column(_("Question"), 24),
             Column(_("Question in words"), 60),
             Column(_("Answer"), 40),
             *_share_columns(),
@@ -220,6 +281,11 @@ PUBLISHED: dict[str, Sheet] = {
         gettext_lazy("Themes"),
         themes_table,
         about=gettext_lazy("How many people speak of each theme, by audience."),
+    ),
+    "charts": Sheet(
+        gettext_lazy("Themes in charts"),
+        charts_table,
+        about=gettext_lazy("The shares of the themes side by side, and drawn."),
     ),
     "closed": Sheet(
         gettext_lazy("Chosen answers"),

@@ -107,6 +107,12 @@ class Published:
     def themes(self) -> list[ThemeFacts]:
         return self._themes
 
+    def whole_themes(self, question_key: str) -> list[ThemeFacts]:
+        """Return the themes of a question that are part of no other."""
+        mine = [one for one in self.themes() if one.question_key == question_key]
+        known = {one.id for one in mine}
+        return [one for one in mine if one.parent_id not in known]
+
     def closed(self) -> list[ClosedColumn]:
         """Return the columns whose shares may be published by audience."""
         return [column for column in self._columns if self._may_be_published(column)]

@@ -23,14 +23,32 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Chart:
+    """Bars of some rows of a table, drawn beside it where the kind of file can.
+
+    `label` and `series` are columns, `first` and `last` rows, all counted from 0. `words` say
+    what it shows to whoever does not see it.
+    """
+
+    title: str
+    words: str
+    unit: str
+    first: int
+    last: int
+    label: int
+    series: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Table:
-    """One sheet's table. `rows` is read once, so it may be a generator."""
+    """One sheet's table. `rows` is read once, so it may be a generator, unless it has charts."""
 
     name: str
     title: str
     explanation: str
     columns: tuple[Column, ...]
     rows: Iterable[tuple[Value, ...]]
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,7 +63,7 @@ class Sheet:
     about: str = ""
 
 
-def small_table(name, title, explanation, columns, rows) -> Table:
+def small_table(name, title, explanation, columns, rows, charts=()) -> Table:
     """Return a table of rows already in memory, with the cells that its longest texts take."""
     measured = tuple(
         replace(
@@ -53,4 +71,4 @@ def small_table(name, title, explanation, columns, rows) -> Table:
         )
         for place, column in enumerate(columns)
     )
-    return Table(name, title, explanation, measured, rows)
+    return Table(name, title, explanation, measured, rows, tuple(charts))

@@ -1,7 +1,8 @@
 """The .xlsx writer: openpyxl in write-only mode, so memory stays flat whatever the number of rows.
 
 Laid out as the Analysis Function's accessibility checklist asks: title in A1, one sentence, one
-header row, one table a sheet marked as a table, nothing merged, hidden, frozen or below it.
+header row, one table a sheet marked as a table, nothing merged, hidden, frozen or below it. A
+chart stands right of the table whose figures it repeats. Printed, a sheet is as wide as the paper.
 """
 
 from datetime import datetime, time
@@ -13,10 +14,12 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table as MarkedTable
 from openpyxl.worksheet.table import TableColumn, TableStyleInfo
 
 from insights.exports.cells import CellReport, clean_text, goes_as_it_is, text_cell, text_parts
+from insights.exports.charts import add_charts
 from insights.exports.names import part_heading, sheet_name, unique_headings
 
 
@@ -72,6 +75,8 @@ class WorkbookWriter:
             if written % PROGRESS_EVERY == 0:
                 progress(written)
         filled.finish()
+        if table.charts:
+            add_charts(filled.sheet, table, list(table.rows), first_row=ROWS_ABOVE_DATA + 1)
         return written
 
     def close(self):
@@ -92,6 +97,8 @@ class WorkbookWriter:
         return self._book.create_sheet(sheet_name(name, self._taken), place)
 
     def _fill(self, sheet, table, *, title):
+        sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         filled = _FilledSheet(sheet, table, self.report)
         self._spool(sheet)  # after the widths, which stand above the rows in the file
         filled.write_top(title, table.explanation)
