@@ -26,6 +26,7 @@ SURVEY_SECTIONS = (
 
 QUESTION_SECTIONS = (
     Section("codebook", _("Themes"), Permission.READ_ANSWERS),
+    Section("reading", _("Read"), Permission.READ_ANSWERS),
     Section("compare", _("Compare"), Permission.READ_ANSWERS),
     Section("joins", _("Joins"), Permission.READ_ANSWERS),
     Section("quality", _("Quality"), Permission.READ_ANSWERS),

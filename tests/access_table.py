@@ -98,6 +98,8 @@ ROWS = {
     "way_delete": Row(NOBODY, TEAM),
     "run_progress": Row(TEAM),
     "codebook": Row(TEAM),
+    "reading": Row(TEAM),
+    "reading_save": Row(NOBODY, TEAM),
     "compare": Row(TEAM),
     "joins": Row(TEAM),
     "quality": Row(TEAM),

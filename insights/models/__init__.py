@@ -5,6 +5,7 @@ from insights.models.coding import Coding
 from insights.models.export import Export
 from insights.models.quality import AuditItem, AuditOnlooker, AuditReading, AuditSample
 from insights.models.quote import Quote, QuoteUse, Redaction
+from insights.models.reading import AnswerNote, AnswerReading, SecondOpinion
 from insights.models.recommendation import EvidenceLink, EvidenceSearch, Recommendation
 from insights.models.review import Decision
 from insights.models.run import ShelvedAnswer, Suggestion, SuggestionMember, ThemeRun
@@ -15,6 +16,8 @@ __all__ = [
     "AuditOnlooker",
     "AuditReading",
     "AuditSample",
+    "AnswerNote",
+    "AnswerReading",
     "Codebook",
     "Coding",
     "Decision",
@@ -25,6 +28,7 @@ __all__ = [
     "QuoteUse",
     "Redaction",
     "Recommendation",
+    "SecondOpinion",
     "ShelvedAnswer",
     "Suggestion",
     "SuggestionMember",

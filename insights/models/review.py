@@ -25,6 +25,7 @@ class Decision(models.Model):
         REJECT_THEME = "reject_theme", _("Rejected a theme")
         CONFIRM = "confirm", _("Confirmed an answer's theme")
         SETTLE = "settle", _("Settled a disagreement")
+        READ = "read", _("Sorted an answer")
         UNDO = "undo", _("Undid a step")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -2,6 +2,8 @@
 // is pointed at, else anywhere on the page. `?` lists them. The choice to turn them off is kept.
 
 const OFF = 'shortcuts-off'
+// Where a letter is a letter. A tick box takes none, and has the focus after a key has ticked it.
+const TYPED_INTO = 'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable]'
 
 class Shortcuts {
   constructor(dialog) {
@@ -19,7 +21,7 @@ class Shortcuts {
 
   press(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || this.dialog.open) return
-    if (event.target.closest('input, textarea, select, [contenteditable]')) return
+    if (event.target.closest(TYPED_INTO)) return
     if (event.key === '?') {
       this.open()
       return
@@ -28,7 +30,8 @@ class Shortcuts {
     const control = this.find(event.key.toLowerCase())
     if (!control) return
     event.preventDefault()
-    control.click()
+    if (control.matches('textarea')) control.focus()
+    else control.click()
   }
 
   find(key) {

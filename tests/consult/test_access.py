@@ -57,6 +57,7 @@ def review(survey, ray, settings, tmp_path):
         "run_id": run.pk,
         "suggestion_id": suggestion.pk,
         "theme_id": theme.pk,
+        "answer_id": first.pk,
         "decision_id": theme.codebook.decisions.get().pk,
         "recommendation_id": recommendation.pk,
         "evidence_id": link.pk,

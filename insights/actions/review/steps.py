@@ -5,7 +5,16 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
-from insights.models import Codebook, Coding, Decision, Suggestion, Theme
+from insights.models import (
+    AnswerNote,
+    AnswerReading,
+    Codebook,
+    Coding,
+    Decision,
+    SecondOpinion,
+    Suggestion,
+    Theme,
+)
 from people.actions.audit import record_event
 
 
@@ -17,6 +26,10 @@ WATCHED = {
     ),
     "codings": (Coding, ("theme_id", "source", "state", "by_id")),
     "suggestions": (Suggestion, ("state", "theme_id")),
+    "readings": (AnswerReading, ("outcome", "by_id")),
+    # A note's words stay in the note: what a step remembers would outlive a withdrawal.
+    "notes": (AnswerNote, ()),
+    "opinions": (SecondOpinion, ("settled_by_id", "settled_at")),
 }
 KIND_OF = {model: kind for kind, (model, _fields) in WATCHED.items()}
 

@@ -1,6 +1,7 @@
 """Takes a step back: every row as it was before, unless a later step has changed it again."""
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,13 @@ LATER = _("A later step changed the same theme or answers. Undo that one first."
 
 def undo_decision(*, decision: Decision, by) -> None:
     """Undo one step; ValidationError when it is undone already or a later step rests on it."""
+    try:
+        _undo(decision, by)
+    except IntegrityError as error:  # a row that a later step made stands in the way
+        raise ValidationError(LATER, code="later_step") from error
+
+
+def _undo(decision, by):
     with step(
         codebook=decision.codebook, kind=Decision.Kind.UNDO, by=by, undoes=decision
     ) as current:
@@ -23,9 +31,14 @@ def undo_decision(*, decision: Decision, by) -> None:
             model, _fields = WATCHED[kind]
             current.watch(model.objects.filter(pk__in=list(states)))
         # What was made goes last: a theme goes only when nothing stands in it or hangs under it.
-        for kind in ("suggestions", "codings", "themes"):
-            for key, state in sorted(decision.before[kind].items(), key=_is_made):
+        for kind in sorted(WATCHED, key=_is_themes):
+            # A step from before there were such rows knows of none.
+            for key, state in sorted(decision.before.get(kind, {}).items(), key=_is_made):
                 _restore(kind, key, state)
+
+
+def _is_themes(kind) -> bool:
+    return WATCHED[kind][0] is Theme
 
 
 def _is_made(item) -> bool:

@@ -1,0 +1,1 @@
+"""Reading answers one by one: which, in what order, and what stands beside each."""

@@ -1,0 +1,130 @@
+"""In which order answers are read, and pages of them by key.
+
+A page is found by the key of the answer before it, never by counting the rows that come first: the
+thousandth page costs what the first does, and answers that come in meanwhile move nothing.
+"""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import (
+    BooleanField,
+    DateField,
+    F,
+    Func,
+    IntegerField,
+    QuerySet,
+    UUIDField,
+    Value,
+)
+from django.db.models.functions import Length
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class RowAfter(Func):
+    """(place, tie) compared as a row: both databases then start at the key in the index."""
+
+    output_field = BooleanField()
+
+    def __init__(self, *expressions, sign: str):
+        super().__init__(*expressions)
+        self.sign = sign
+
+    def as_sql(self, compiler, connection, **extra):
+        parts = [compiler.compile(each) for each in self.source_expressions]
+        place, tie, place_now, tie_now = (sql for sql, _params in parts)
+        params = [value for _sql, values in parts for value in values]
+        return f"({place}, {tie}) {self.sign} ({place_now}, {tie_now})", params
+
+
+@dataclass(frozen=True)
+class Order:
+    """One order. `place` is what it goes by, `tie` the column that parts what has one place."""
+
+    name: str
+    label: Promise
+    place: Callable
+    tie: str
+    is_descending: bool
+    field: type
+    parse: Callable
+    narrow: Callable[[QuerySet, object], QuerySet] = lambda answers, learning: answers
+
+
+ORDERS = {
+    order.name: order
+    for order in (
+        Order(
+            "received",
+            _("As they came in"),
+            lambda: F("response__received_day"),
+            "response_id",
+            False,
+            DateField,
+            date.fromisoformat,
+        ),
+        Order("longest", _("Longest first"), lambda: Length("text"), "pk", True, IntegerField, int),
+    )
+}
+DEFAULT = "received"
+
+
+@dataclass(frozen=True)
+class Page:
+    """Rows of one page, and the cursors of those beside it; "" where there is none."""
+
+    rows: list
+    before: str = ""
+    after: str = ""
+
+
+def page_of(answers: QuerySet, order: Order, *, size: int, after="", before="", fields=()) -> Page:
+    """Return the page after, or else before, a cursor; a cursor that is none gives the first."""
+    key = _key_of(order, before or after)
+    backwards = bool(before and key)
+    descending = order.is_descending != backwards
+    rows = answers.annotate(place=order.place(), tie=F(order.tie))
+    if key:
+        rows = rows.filter(_beyond(order, key, "<" if descending else ">"))
+    sign = "-" if descending else ""
+    # The columns themselves, not their names here: so the database knows its index again.
+    place = order.place()
+    rows = rows.order_by(place.desc() if descending else place.asc(), f"{sign}{order.tie}")
+    found = list(rows.values("pk", "place", "tie", *fields)[: size + 1])
+    has_more, found = len(found) > size, found[:size]
+    if backwards:
+        found.reverse()
+    if not found:
+        return Page([])
+    return Page(
+        found,
+        before=cursor_of(found[0]) if (has_more if backwards else key) else "",
+        after=cursor_of(found[-1]) if (has_more or backwards) else "",
+    )
+
+
+def cursor_of(row) -> str:
+    """Return the place of a row in an order, as an address holds it."""
+    return f"{row['place']}~{row['tie']}"
+
+
+def _key_of(order, cursor):
+    place, _tilde, tie = cursor.partition("~")
+    try:
+        return order.parse(place), uuid.UUID(tie)
+    except ValueError:
+        return None
+
+
+def _beyond(order, key, sign):
+    place, tie = key
+    return RowAfter(
+        order.place(),
+        F(order.tie),
+        Value(place, order.field()),
+        Value(tie, UUIDField()),
+        sign=sign,
+    )

@@ -1,0 +1,103 @@
+"""One page of the answers to a question, read through the one door and recorded."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from insights.cards import readable_answers, texts_of
+from insights.forms_reading import FilterForm
+from insights.models import Codebook
+from insights.reading.filters import attributes_in_view, filtered
+from insights.reading.orders import DEFAULT, ORDERS, Page, page_of
+from insights.reading.rows import FIELDS, described, shown
+from insights.reading.standing import standings_of
+from surveys.documents import document_of
+from surveys.languages import language_of
+
+
+@dataclass
+class Reading:
+    """What is being read: a codebook, the filters asked for, and the page they lead to."""
+
+    codebook: Codebook
+    asked: object  # the QueryDict of the address
+    themes: list
+    attributes: list
+    form: FilterForm
+    page: Page = field(default_factory=lambda: Page([]))
+    answers: list = field(default_factory=list)
+    standings: dict = field(default_factory=dict)
+
+    def at(self, answer_id) -> dict | None:
+        return next((each for each in self.answers if each["id"] == answer_id), None)
+
+
+def reading_of(codebook: Codebook, asked) -> Reading:
+    """Return what an address asks for; its page of answers is found, and not yet shown."""
+    themes = list(codebook.themes.active().order_by("name", "pk"))
+    attributes = attributes_in_view(codebook.survey)
+    form = FilterForm(
+        asked,
+        attributes=attributes,
+        languages=_languages(codebook.survey),
+        themes=themes,
+        orders=[(each.name, each.label) for each in ORDERS.values()],
+    )
+    wanted = form.wanted()
+    answers = filtered(
+        readable_answers(codebook).substantive(),
+        codebook=codebook,
+        attributes=attributes,
+        wanted=wanted,
+    )
+    page = page_of(
+        answers,
+        ORDERS[wanted.get("order", DEFAULT)],
+        size=wanted.get("size", form.fields["size"].empty_value),
+        after=asked.get("after", ""),
+        before=asked.get("before", ""),
+        fields=FIELDS,
+    )
+    return Reading(codebook, asked, themes, attributes, form, page)
+
+
+def fill(reading: Reading, *, by, only=None) -> None:
+    """Fetch the words of the page's answers, with what stands beside them; it is recorded.
+
+    `only` is the id of the one answer that is wanted, wherever it stands.
+    """
+    rows = reading.page.rows if only is None else _row_of(reading, only)
+    texts = texts_of(
+        codebook=reading.codebook, answers={row["pk"] for row in rows}, view="reading", by=by
+    )
+    reading.standings = standings_of(reading.codebook, texts)
+    known = described(rows, reading.attributes)
+    reading.answers = []
+    for row in rows:
+        if row["pk"] in texts:
+            answer = shown(row, texts[row["pk"]], reading.standings[row["pk"]])
+            answer["known"] = known[row["pk"]] + _language(row, reading)
+            reading.answers.append(answer)
+
+
+def keep_on_page(reading: Reading, answer_id) -> None:
+    """Put an answer first on the page when what others did has taken it from there."""
+    if all(row["pk"] != answer_id for row in reading.page.rows):
+        reading.page.rows[:0] = _row_of(reading, answer_id)
+
+
+def _row_of(reading, answer_id):
+    answers = readable_answers(reading.codebook).substantive()
+    return list(answers.filter(pk=answer_id).values("pk", *FIELDS))
+
+
+def _language(row, reading):
+    code = row["response__language"]
+    names = dict(reading.form.fields["language"].choices)
+    return [{"name": _("Language"), "value": names.get(code, code)}] if len(names) > 2 else []
+
+
+def _languages(survey) -> list[tuple[str, str]]:
+    version = survey.published_version()
+    codes = document_of(str(version.pk)).written_languages if version else ()
+    return [(code, language_of(code).english) for code in codes]

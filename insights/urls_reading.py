@@ -1,0 +1,15 @@
+"""Addresses of reading and coding; insights/urls.py includes them."""
+
+from django.urls import path
+
+from insights.views import reading
+
+
+urlpatterns = [
+    path("questions/<uuid:question_id>/read/", reading.reading, name="reading"),
+    path(
+        "questions/<uuid:question_id>/read/<uuid:answer_id>/",
+        reading.reading_save,
+        name="reading_save",
+    ),
+]

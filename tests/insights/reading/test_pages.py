@@ -1,0 +1,214 @@
+"""The page of answers: whose they are, what is marked in them, which, in what order."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from insights.cards import readable_answers
+from insights.comparing.attributes import Attribute
+from insights.models import Coding, ShelvedAnswer
+from insights.reading.filters import filtered
+from insights.reading.orders import ORDERS, page_of
+from people.models import AccessEvent
+from surveys.models import Answer, Channel, Purpose
+from tests.factories import DAY, give_permission, make_response
+from tests.insights.reading.conftest import KIND_BUT_SLOW, answer_of, save
+
+
+def page_at(client, codebook, query=""):
+    return client.get(reverse("reading", args=[codebook.question_id]) + query).content.decode()
+
+
+@pytest.fixture
+def several(survey):
+    """Return answers of three days, each longer than the one before."""
+    words = [f"Answer {'very ' * n}{n}" for n in range(7)]
+    return [
+        answer_of(
+            make_response(
+                survey,
+                answers={"child_better": text},
+                received_day=DAY + timedelta(days=n // 3),
+            )
+        )
+        for n, text in enumerate(words)
+    ]
+
+
+def test_page_shows_words_marks_and_who_wrote_them(client, codebook, answer, suggested, ray):
+    page = page_at(client, codebook)
+
+    assert "We waited eleven months for a letter.</mark>" in page
+    assert "span--machine" in page
+    assert "suggested by the machine" in page
+    assert "<dd>8 to 11</dd>" in page
+    assert "<dd>I am a child</dd>" in page
+    event = AccessEvent.objects.get()
+    assert (event.view, event.count, event.actor_id) == ("reading", 1, str(ray.pk))
+
+
+def test_what_a_person_confirmed_is_told_apart(client, codebook, answer, suggested):
+    save(client, codebook, answer, save="confirm_all")
+
+    page = page_at(client, codebook)
+    assert "span--person" in page
+    assert "confirmed by Ray" in page
+    assert "suggested by the machine" not in page
+
+
+@pytest.mark.parametrize("name", ORDERS)
+def test_pages_by_key_show_each_answer_once_forwards_and_back(name, several, codebook):
+    answers = Answer.objects.for_purpose(Purpose.ANALYSIS)
+    there, page = [], page_of(answers, ORDERS[name], size=3)
+    there.append([row["pk"] for row in page.rows])
+    while page.after:
+        page = page_of(answers, ORDERS[name], size=3, after=page.after)
+        there.append([row["pk"] for row in page.rows])
+    back = [there[-1]]
+    while page.before:
+        page = page_of(answers, ORDERS[name], size=3, before=page.before)
+        back.insert(0, [row["pk"] for row in page.rows])
+
+    assert back == there
+    assert [len(each) for each in there] == [3, 3, 1]
+    assert len({pk for each in there for pk in each}) == 7
+    wanted = {
+        "received": [
+            each.pk
+            for each in sorted(several, key=lambda a: (a.response.received_day, a.response_id))
+        ],
+        "longest": [each.pk for each in reversed(several)],
+    }
+    assert [pk for each in there for pk in each] == wanted[name]
+
+
+def test_answer_that_comes_in_meanwhile_moves_no_page(several, survey):
+    answers = Answer.objects.for_purpose(Purpose.ANALYSIS)
+    first = page_of(answers, ORDERS["received"], size=3)
+    second = page_of(answers, ORDERS["received"], size=3, after=first.after)
+
+    make_response(survey, answers={"child_better": "Early"}, received_day=DAY - timedelta(days=9))
+
+    again = page_of(answers, ORDERS["received"], size=3, after=first.after)
+    assert again.rows == second.rows
+
+
+@pytest.mark.parametrize("cursor", ["~", "x~y", "2026-03-02~no", "2026-99-99~" + "0" * 32, "\x00"])
+def test_cursor_that_is_none_gives_the_first_page(cursor, client, codebook, several):
+    assert "Answer 0" in page_at(client, codebook, f"?after={cursor}&size=25")
+
+
+def test_filters_tell_people_apart(client, codebook, survey):
+    channel = Channel.objects.create(survey=survey, code="paper1", mode="paper", label="Paper")
+    make_response(survey, answers={"child_better": "On paper"}, channel=channel)
+    make_response(survey, answers={"child_better": "From a parent"}, audience="parent")
+    make_response(survey, answers={"child_better": "In Welsh"}, language="cy")
+    shown = {
+        "channel=paper": "On paper",
+        "audience=parent": "From a parent",
+        "age_band=adult": "From a parent",
+    }
+
+    for query, words in shown.items():
+        page = page_at(client, codebook, f"?{query}")
+        assert page.count('class="answer__words"') == 1, query
+        assert words in page
+
+
+def test_filter_by_a_closed_question(codebook, client, survey, question):
+    for code, words in (("north", "Up here"), ("south", "Down there")):
+        make_response(survey, answers={"child_better": words, "helper": (code, code)})
+    helper = survey.questions.get(key="helper")
+    helper.concept = "c_region"
+    helper.save()
+
+    # The document is what names a concept; the filter itself is asked here.
+    from_filters = filtered_by_region(codebook, helper, "north")
+
+    assert [each.text for each in from_filters] == ["Up here"]
+
+
+def filtered_by_region(codebook, helper, code):
+    from_attribute = Attribute("c_region", "Region", {}, (helper.pk,))
+    answers = readable_answers(codebook)
+    return filtered(
+        answers, codebook=codebook, attributes=[from_attribute], wanted={"c_region": code}
+    )
+
+
+@pytest.mark.parametrize(
+    "query, count",
+    [
+        ("state=unread", 1),
+        ("state=confirmed", 1),
+        ("state=suggested", 0),
+        ("state=no_theme", 1),
+        ("state=opinion", 0),
+        ("state=noted", 1),
+        ("source=person", 1),
+        ("source=machine", 0),
+    ],
+)
+def test_filters_by_what_was_decided(query, count, client, codebook, survey, answer, suggested):
+    other = answer_of(make_response(survey, answers={"child_better": "Purple bicycles"}))
+    make_response(survey, answers={"child_better": "Nobody read this"})
+    save(client, codebook, answer, save="confirm_all", note="Ask")
+    save(client, codebook, other, outcome="no_theme")
+
+    assert page_at(client, codebook, f"?{query}").count('class="answer__words"') == count
+
+
+def test_filters_by_theme_and_shelf_combine(client, codebook, answer, suggested, new_run, waiting):
+    run = new_run()
+    lone = ShelvedAnswer.objects.filter(run=run, shelf="lone").count()
+
+    assert page_at(client, codebook, f"?theme={waiting.pk}").count('class="answer__words"') == 1
+    assert page_at(client, codebook, "?shelf=lone").count('class="answer__words"') == lone
+    ungrouped = page_at(client, codebook, f"?theme={waiting.pk}&shelf=repeated")
+    assert "No answer fits all of this" in ungrouped
+
+
+def test_filter_that_is_no_choice_is_told(client, codebook, answer):
+    page = page_at(client, codebook, "?state=angry&theme=1&size=7")
+
+    assert "Choose one of the list." in page
+    assert KIND_BUT_SLOW in page
+
+
+def test_only_what_may_be_read_is_shown(client, codebook, answer, survey):
+    held = answer_of(make_response(survey, answers={"child_better": "Held for somebody"}))
+    Answer.objects.filter(pk=held.pk).update(is_held=True)
+    gone = make_response(survey, answers={"child_better": "Taken back"})
+    give_permission(gone, "take_part", "withdrawn")
+    make_response(survey, answers={"child_better": ""})
+
+    page = page_at(client, codebook)
+
+    assert page.count('class="answer__words"') == 1
+    assert KIND_BUT_SLOW in page
+
+
+def test_nothing_to_read_is_told(client, codebook):
+    assert "Nobody has answered this question in words yet." in page_at(client, codebook)
+
+
+@pytest.mark.parametrize("many", [3, 30])
+def test_queries_are_as_many_for_any_number_of_answers(
+    many, client, codebook, survey, waiting, django_assert_num_queries
+):
+    for number in range(many):
+        response = make_response(survey, answers={"child_better": f"Answer {number}"})
+        Coding.objects.create(
+            theme=waiting, answer=answer_of(response), start=0, end=6, source="machine"
+        )
+    page_at(client, codebook)
+
+    with django_assert_num_queries(QUERIES):
+        page_at(client, codebook)
+
+
+# Session, user, authenticator twice, memberships; question, codebook; themes; version, its closed
+# questions, version again for languages; the page; words, record with its savepoint; codings,
+# readings, notes, opinions; the form's themes; title.
+QUERIES = 28
