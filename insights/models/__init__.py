@@ -12,12 +12,12 @@ from insights.models.run import ShelvedAnswer, Suggestion, SuggestionMember, The
 
 
 __all__ = [
+    "AnswerNote",
+    "AnswerReading",
     "AuditItem",
     "AuditOnlooker",
     "AuditReading",
     "AuditSample",
-    "AnswerNote",
-    "AnswerReading",
     "Codebook",
     "Coding",
     "Decision",
@@ -26,8 +26,8 @@ __all__ = [
     "Export",
     "Quote",
     "QuoteUse",
-    "Redaction",
     "Recommendation",
+    "Redaction",
     "SecondOpinion",
     "ShelvedAnswer",
     "Suggestion",
