@@ -17,6 +17,7 @@ from formtools.wizard.storage.base import BaseStorage
 from surveys.actions.drafts import (
     delete_draft,
     delete_draft_unless_saved,
+    end_draft,
     save_draft,
     save_to_come_back,
 )
@@ -25,11 +26,13 @@ from surveys.documents import slug_of
 from surveys.models import Draft
 from surveys.option_order import draw_order
 from surveys.sealing import SealBroken, seal, unseal
+from surveys.walked import begin_at, counts_between, go_on, sent
 
 
 SECRET_BYTES = 32
 PURPOSE = "draft"
 SAVED_AT = "saved_at"
+WALKED = "walked"
 
 
 @dataclass
@@ -40,6 +43,24 @@ class OpenDraft:
     version_id: str
     data: dict = field(default_factory=dict)
     was_idle: bool = False
+    counts: list = field(default_factory=list)  # how far its person has come since it was opened
+
+    def begin(self, step: str, *, audience: str) -> None:
+        self._walk(begin_at(step, audience=audience))
+
+    def go_on(self, *, audience: str, done: str, to: str) -> None:
+        self._walk(go_on(self._walked, audience=audience, done=done, to=to))
+
+    def end(self) -> None:
+        self._walk(sent(self._walked))
+
+    @property
+    def _walked(self):
+        return self.data["extra_data"].get(WALKED, {})
+
+    def _walk(self, walked):
+        self.counts = counts_between(self._walked, walked)
+        self.data["extra_data"][WALKED] = walked
 
 
 def new_draft(version, *, via: str = "") -> OpenDraft:
@@ -96,6 +117,7 @@ def keep_draft(draft: OpenDraft) -> None:
         version_id=draft.version_id,
         ciphertext=_sealed(draft),
         expires_at=timezone.now() + _time_of(draft),
+        counts=draft.counts,
     )
 
 
@@ -143,6 +165,15 @@ def forget_draft(request, response) -> None:
     secret = secret_from_cookie(request)
     if secret is not None:
         delete_draft(token_hash=token_hash_of(secret))
+    forget_cookie(request, response)
+
+
+def finish_draft(request, response, draft: OpenDraft) -> None:
+    """Remove the row and the cookie of a draft that was sent, and count that it was."""
+    draft.end()
+    end_draft(
+        token_hash=token_hash_of(draft.secret), version_id=draft.version_id, counts=draft.counts
+    )
     forget_cookie(request, response)
 
 

@@ -189,6 +189,8 @@ class SurveyWizard(NamedUrlWizardView):
         reached_check = self.extra.get("has_checked", False)
         step = self.first_unanswered() if reached_check else self._step_after(self.steps.current)
         self.extra["has_checked"] = reached_check or step == CHECK
+        done = self.steps.current
+        self.request.draft.go_on(audience=self.reader.audience, done=done, to=step)
         if self.marked:
             families = [family for each in self.marked.values() for family in each.families]
             self.extra[PAUSE] = {"next": step, "topics": sorted(topics_of(families))}

@@ -11,6 +11,7 @@ from surveys.models.purpose import Purpose
 from surveys.models.refusal import RefusalCount
 from surveys.models.response import Erasure, Response
 from surveys.models.survey import Question, Survey, SurveyVersion
+from surveys.models.walked import StepCount
 
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Question",
     "RefusalCount",
     "Response",
+    "StepCount",
     "Survey",
     "SurveyVersion",
     "WayRequest",

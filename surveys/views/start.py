@@ -12,7 +12,7 @@ from surveys.drafts import keep_draft, new_draft, put_draft_aside, set_draft_coo
 from surveys.models import Channel, Survey
 from surveys.pages import FORM_ID, reader_context, start_limits
 from surveys.same_origin import same_origin_only
-from surveys.steps import first_step
+from surveys.steps import first_step, only_audience
 from surveys.wizard import SeeOther
 from surveys.wording import text_of
 
@@ -51,6 +51,7 @@ def _begin(request, version, via):
     chosen = chosen_words(document, request.POST)
     draft.data["extra_data"] |= chosen
     slug = version.survey.slug
+    draft.begin(first_step(document), audience=only_audience(document) or "")
     keep_draft(draft)
     leaving = reverse("survey_leaving", kwargs={"slug": slug})
     leaving += f"?{urlencode(chosen)}" if chosen else ""

@@ -9,7 +9,13 @@ from surveys.actions.refusals import refuse
 from surveys.actions.response import find_submission, submit_response
 from surveys.before_sending import doubts_of
 from surveys.choosing import in_this_language
-from surveys.drafts import forget_draft, open_draft, secret_from_cookie, token_hash_of
+from surveys.drafts import (
+    finish_draft,
+    forget_draft,
+    open_draft,
+    secret_from_cookie,
+    token_hash_of,
+)
 from surveys.forms import CheckForm
 from surveys.models import Channel, Question, RefusalCount, Survey, SurveyVersion
 from surveys.pages import check_rows, step_context
@@ -84,7 +90,7 @@ class Steps(SurveyWizard):
             forget_draft(self.request, response)
             return response
         self.storage.has_changes = False
-        return to_thanks(self.request, version.survey, submission, self.reader)
+        return to_thanks(self.request, version.survey, submission, self.reader, draft)
 
 
 @same_origin_only
@@ -107,7 +113,7 @@ def survey_step(request, slug, step):
 _wizard = Steps.as_view([(CHECK, CheckForm)], url_name="survey_step", done_step_name="sent")
 
 
-def to_thanks(request, survey, submission, reader):
+def to_thanks(request, survey, submission, reader, draft=None):
     """Go to the thank-you page, and forget everything in this browser."""
     thanks = Thanks(
         submission.receipt,
@@ -119,7 +125,10 @@ def to_thanks(request, survey, submission, reader):
     )
     token = thanks_token(slug=survey.slug, thanks=thanks)
     response = SeeOther(reverse("survey_thanks", kwargs={"slug": survey.slug, "token": token}))
-    forget_draft(request, response)
+    if draft is None:
+        forget_draft(request, response)
+    else:
+        finish_draft(request, response, draft)
     return response
 
 

@@ -38,11 +38,25 @@ def test_answering_a_page_is_one_read_and_one_write(walker, django_assert_num_qu
         walker.client.post(walker.path, posted)
 
 
+def test_a_page_answered_for_the_first_time_is_counted_in_the_same_commit(
+    django_assert_num_queries,
+):
+    walker = Walker(JOURNEYS["parent"], client=Client())
+    walker.walk_to("region")
+    walker.get(walker.path)  # the next page is in memory like any other
+    posted = walker.filled()
+
+    # The draft; savepoint, the draft's write, the two steps' counts in one, release.
+    with django_assert_num_queries(5):
+        walker.client.post(walker.path, posted)
+
+
 def test_sending_is_a_fixed_number_of_queries(walker, django_assert_num_queries):
     other = Walker(walker.answers, client=Client())
     other.send()  # from here on the rows of questions and statements are in memory
 
     # The draft, its version; savepoint; the response written, read back, looked for among the
-    # erased; answers; consent; seal; release; savepoint, the draft taken away, release.
-    with django_assert_num_queries(13):
+    # erased; answers; consent; seal; release; savepoint, the draft taken away, its last step
+    # counted, release.
+    with django_assert_num_queries(14):
         walker.client.post(walker.path, {"survey-current_step": "check"})
