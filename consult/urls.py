@@ -10,6 +10,7 @@ urlpatterns = [
     path("healthz/live", live, name="live"),
     path("healthz/ready", ready, name="ready"),
     path("accounts/language/", account_language, name="account_language"),
+    path("", include("insights.urls_public")),
     path("", include("surveys.urls")),
     path("", include("partners.urls")),
     path("", include("people.urls")),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("insights.urls_comparing")),
     path("", include("insights.urls_exports")),
     path("", include("insights.urls_recommendations")),
+    path("", include("insights.urls_commitments")),
     path("", include("insights.urls_themes")),
     path("", include("insights.urls_quality")),
     path("", include("insights.urls_reading")),

@@ -2,6 +2,7 @@
 
 from insights.models.codebook import Codebook, Theme
 from insights.models.coding import Coding
+from insights.models.commitment import Commitment, CommitmentChange
 from insights.models.export import Export
 from insights.models.quality import AuditItem, AuditOnlooker, AuditReading, AuditSample
 from insights.models.quote import Quote, QuoteUse, Redaction
@@ -20,6 +21,8 @@ __all__ = [
     "AuditSample",
     "Codebook",
     "Coding",
+    "Commitment",
+    "CommitmentChange",
     "Decision",
     "EvidenceLink",
     "EvidenceSearch",

@@ -54,7 +54,7 @@ def recommendation_list(request, slug):
         "survey": survey,
         "may_write": may_write(request),
         "recommendations": [_summary_of(each) for each in rows],
-        "unlinked": _by_question(unlinked, titles),
+        "unlinked": themes_by_question(unlinked, titles),
     }
     return render(request, "insights/recommendation_list.html", context)
 
@@ -72,7 +72,7 @@ def _summary_of(recommendation) -> dict:
 STANCES = dict(EvidenceLink.Stance.choices)
 
 
-def _by_question(themes, titles) -> list[dict]:
+def themes_by_question(themes, titles) -> list[dict]:
     found: dict[str, list] = {}
     for theme in themes.select_related("codebook__question").order_by("name", "pk"):
         found.setdefault(theme.codebook.question.key, []).append(theme)

@@ -160,6 +160,7 @@ def _context(response, token):
     return {
         **reader_context(document, reader),
         "received_day": response.received_day,
+        "slug": document.slug,
         "withdraw_until": document.last_day_out,
         "back_url": _url("my_answers_page", token),
         "delete_url": _url("my_answers_delete", token),

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from insights.actions.commitments import CommitmentWords, write_commitment
 from insights.actions.quality import draw_sample
 from insights.actions.recommendations import create_recommendation, link_evidence
 from insights.actions.review import accept_suggestion
@@ -52,6 +53,8 @@ def review(survey, ray, settings, tmp_path):
     recommendation = create_recommendation(survey=survey, words=words, by=ray)
     link = link_evidence(recommendation=recommendation, theme=theme, stance="supports", by=ray)
     sample = draw_sample(codebook=theme.codebook, by=ray)
+    said = CommitmentWords("They wait long", did="We asked for more people", state="done")
+    commitment = write_commitment(theme=theme, words=said, by=ray)
     return {
         "question_id": question.pk,
         "run_id": run.pk,
@@ -63,6 +66,7 @@ def review(survey, ray, settings, tmp_path):
         "evidence_id": link.pk,
         "sample_id": sample.pk,
         "item_id": sample.items.first().pk,
+        "commitment_id": commitment.pk,
         "export_id": make_export(survey=survey, by=ray).pk,
         "way_id": ask_for_way(survey=survey, kind="paper", wish=Wish("", "", "")).pk,
     }
