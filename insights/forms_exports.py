@@ -13,6 +13,7 @@ KINDS = (
     ),
     ("csv", _("Plain tables for other programs (.csv files in a .zip)")),
     ("jsonl", _("Rows of JSON for programmers (.jsonl files in a .zip)")),
+    ("sav", _("Given answers and themes, a case for each person, for SPSS, PSPP or R (.sav)")),
     (
         "qdpx",
         _(

@@ -41,8 +41,8 @@ SOURCES = {
 # What has no place in a file that knows no permission and no audience, or nothing at all.
 MAY_BE_MISSING = {"quotes", "themes_by_audience", "responses", "variables", "closed"}
 MAY_BE_EMPTY = {"themes", "charts"}
-# Kinds made of tables; a project is not.
-TABLES = [kind for kind in WRITERS if kind != "qdpx"]
+# Kinds made of tables; the others write themselves.
+TABLES = [kind for kind in WRITERS if kind not in ("qdpx", "sav")]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_sheet_is_one_whole_table(kind, key, name):
 
 # Sheets that are about the file itself: cover and notes, and contents.
 FRONT = {"workbook": 2, "publication": 3, "publication_ods": 3}
-STAGES = {"qdpx": {"Coded answers"}} | {
+STAGES = {"qdpx": {"Coded answers"}, "sav": {"Responses"}} | {
     kind: {str(sheet.name) for sheet in WRITERS[kind].sheets.values()} for kind in TABLES
 }
 

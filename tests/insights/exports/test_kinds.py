@@ -25,6 +25,8 @@ def survey(team, settings, tmp_path):
 
 def words_of(export):
     """Return everything that is written in any part of the file."""
+    if not zipfile.is_zipfile(file_path(export)):
+        return file_path(export).read_bytes().decode("utf-8", "replace")
     with zipfile.ZipFile(file_path(export)) as archive:
         assert archive.testzip() is None
         return "".join(archive.read(name).decode("utf-8") for name in archive.namelist())
@@ -58,6 +60,9 @@ def test_no_words_leave_without_permission(survey, ray, alice, kind):
     written = words_of(export_of(survey, kind=kind))
 
     assert not [word for word in missing if word in written]
+    if kind == "sav":  # numbers alone
+        assert not any(words in written for words in (*IN_ALL_TONGUES, "UNQUOTED"))
+        return
     assert all(words in written for words in IN_ALL_TONGUES)
     assert ("UNQUOTED" in written) != WRITERS[kind].is_public
 
