@@ -31,6 +31,7 @@ QUESTION_SECTIONS = (
     Section("compare", _("Compare"), Permission.READ_ANSWERS),
     Section("joins", _("Joins"), Permission.READ_ANSWERS),
     Section("quality", _("Quality"), Permission.READ_ANSWERS),
+    Section("question_quotes", _("Quotes"), Permission.READ_ANSWERS),
     Section("decision_list", _("Decisions"), Permission.READ_ANSWERS),
 )
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("insights.urls_exports")),
     path("", include("insights.urls_recommendations")),
     path("", include("insights.urls_commitments")),
+    path("", include("insights.urls_quotes")),
     path("", include("insights.urls_themes")),
     path("", include("insights.urls_quality")),
     path("", include("insights.urls_reading")),

@@ -171,7 +171,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("name", "A name, or a number or address of one person"),
+                            ("name", "A name or number of one person"),
                             ("place", "A place"),
                             ("school", "A school or other setting"),
                             ("job", "A job that few people have"),

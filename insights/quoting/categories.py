@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class Category(models.TextChoices):
     """What taken-out words could tell somebody who knows the person."""
 
-    NAME = "name", _("A name, or a number or address of one person")
+    NAME = "name", _("A name or number of one person")
     PLACE = "place", _("A place")
     SCHOOL = "school", _("A school or other setting")
     JOB = "job", _("A job that few people have")

@@ -12,7 +12,8 @@ from insights.models import Quote
 from insights.quoting.attribute import attribution_of
 from insights.quoting.categories import STANDARD_LABELS
 from insights.quoting.crowd import Crowd
-from insights.quoting.redact import LABEL, Piece, pieces_of, printed
+from insights.quoting.redact import LABEL, Passage, Piece, pieces_of, printed
+from surveys.documents import document_of
 from surveys.languages import direction_of, language_of
 from surveys.models import Answer, Purpose, Survey
 
@@ -22,6 +23,7 @@ class Shown:
     """One quote as it is printed now, and what balance and files need to know of it."""
 
     quote: Quote
+    text: str  # the whole answer; never for a file
     pieces: tuple[Piece, ...]
     attribution: str
     language: str  # the code, where it is another than the survey's
@@ -41,6 +43,23 @@ class Shown:
     @property
     def direction(self) -> str:
         return direction_of(self.language) if self.language else "auto"
+
+    @property
+    def uses(self) -> int:
+        """Return in how many places the quote has been used."""
+        return len(self.quote.uses.all())
+
+    @property
+    def before(self) -> str:
+        return self.text[: self.quote.start]
+
+    @property
+    def quoted(self) -> str:
+        return self.text[self.quote.start : self.quote.end]
+
+    @property
+    def after(self) -> str:
+        return self.text[self.quote.end :]
 
     @property
     def labels(self) -> list[str]:
@@ -80,6 +99,7 @@ def _shown(quote, answer, crowd):
     _pk, text, response_id, audience, age_band, language, question_key = answer
     return Shown(
         quote,
+        text,
         tuple(pieces_of(text, quote.passage(), STANDARD_LABELS)),
         attribution_of(*crowd.around(quote.answer_id, response_id, audience, age_band)),
         "" if language == crowd.language else language,
@@ -87,6 +107,31 @@ def _shown(quote, answer, crowd):
         question_key,
         audience,
     )
+
+
+def preview_of(answer: Answer, passage: Passage, translation: str, *, survey: Survey) -> Shown:
+    """Return a passage as it would be printed, before anything is kept."""
+    quote = Unkept(answer_id=answer.pk, chosen=passage, translation=translation)
+    found = shown_quotes([quote], survey=survey)
+    return found[0] if found else None
+
+
+@dataclass(frozen=True)
+class Unkept:
+    """What stands in for a quote that nobody has kept yet."""
+
+    answer_id: object
+    chosen: Passage
+    translation: str
+
+    def passage(self) -> Passage:
+        return self.chosen
+
+
+def survey_language(survey: Survey) -> str:
+    """Return the language that a survey is written in."""
+    version = survey.published_version()
+    return document_of(str(version.pk)).language if version else ""
 
 
 def with_parts(quotes):

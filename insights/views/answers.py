@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from insights.actions.review import confirm_coding, move_coding, split_theme
 from insights.cards import readable_answers, texts_of
 from insights.forms import SortForm
+from insights.views.quote_picking import quotable_of, quote_url_of
 from insights.views.themes import codebook_address, theme_of
 from people.access import staff_required
 from people.roles import Permission
@@ -71,12 +72,17 @@ def _show(request, theme, form):
         by=request.user,
     )
     chosen = set(form["codings"].value() or ())
+    quotable = quotable_of(request, set(texts))
     context = {
         "survey": theme.codebook.survey,
         "theme": theme,
         "page": page,
         "form": form,
-        "answers": [_answer(each, texts, chosen) for each in page if each.answer_id in texts],
+        "answers": [
+            _answer(each, texts, chosen) | {"quote_url": quote_url_of(each, quotable)}
+            for each in page
+            if each.answer_id in texts
+        ],
     }
     return render(request, "insights/theme_answers.html", context)
 

@@ -18,6 +18,7 @@ from surveys.models import Answer, Purpose
 from tests.access_table import NOBODY, ROWS
 from tests.consult.addresses import every_pattern, names_in
 from tests.factories import make_response, make_survey
+from tests.quote_factories import answer_of, make_quote
 from tests.review_factories import make_export, make_run
 
 
@@ -55,12 +56,18 @@ def review(survey, ray, settings, tmp_path):
     sample = draw_sample(codebook=theme.codebook, by=ray)
     said = CommitmentWords("They wait long", did="We asked for more people", state="done")
     commitment = write_commitment(theme=theme, words=said, by=ray)
+    allowed = make_response(
+        survey, answers={question.key: "Kind staff"}, permissions={"quote_anon": "granted"}
+    )
+    answer = answer_of(allowed)
     return {
         "question_id": question.pk,
         "run_id": run.pk,
         "suggestion_id": suggestion.pk,
         "theme_id": theme.pk,
         "answer_id": first.pk,
+        "answer_id": answer.pk,
+        "quote_id": make_quote(answer, picker=ray, theme=theme).pk,
         "decision_id": theme.codebook.decisions.get().pk,
         "recommendation_id": recommendation.pk,
         "evidence_id": link.pk,

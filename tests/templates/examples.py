@@ -8,6 +8,7 @@ from surveys.question_types import question_type
 from surveys.question_types.parts import Part, PartsField
 from surveys.wording import Reader, Words
 from tests.templates.drawing_examples import DRAWING_EXAMPLES
+from tests.templates.quote_examples import QUOTE_EXAMPLES
 
 
 CHOICES = [("teacher", "A teacher"), ("friend", "A friend"), ("nobody", "Nobody")]
@@ -258,6 +259,7 @@ EXAMPLES = {
     ],
     "card_action": [{"action": action} for action in THEME["actions"]],
     **DRAWING_EXAMPLES,
+    **QUOTE_EXAMPLES,
     "describedby": [{"field": blank_form()["text"]}, {"field": wrong_form()["text"]}],
     "details": [{"summary": "Why do you ask?", "text": "To see what differs."}],
     "doubt": [

@@ -1,0 +1,145 @@
+"""The quotes of a question and whether they balance; one quote; what might be quoted of a theme."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from insights.actions.quotes import approve_quote, send_back_quote
+from insights.forms_quotes import ReadForm
+from insights.models import Quote
+from insights.quoting.finding import candidates_of
+from insights.quoting.ledger import files_to_tell_of, uses_of
+from insights.quoting.overview import board_of, decided_places, mix_of, often_quoted
+from insights.quoting.reading import shown_quotes, with_parts
+from insights.views.comparing import may_see_exact
+from insights.views.quote_picking import quote_of
+from insights.views.themes import question_of, theme_of
+from people.access import staff_required
+from people.actions.audit import record_access
+from people.roles import Permission, is_allowed
+from surveys.models import Answer, Purpose, Question
+from surveys.titles import title_of
+
+
+@staff_required(Permission.READ_ANSWERS)
+@require_safe
+def question_quotes(request, question_id):
+    """Show a question's quotes by theme, what is missing, and who has files to be told of."""
+    question = question_of(request, question_id)
+    rows = Quote.objects.of_survey(question.survey)
+    shown = _read(request, rows.filter(answer__question=question), question.survey, "quotes")
+    context = {
+        "survey": question.survey,
+        "question": question,
+        "title": title_of(question),
+        "themes": board_of(question, shown),
+        "mix": mix_of(question, shown, is_exact=may_see_exact(request)),
+        "mix_headings": [
+            {"text": _("Who is answering")},
+            {"text": _("Quotes"), "numeric": True},
+            {"text": _("People who answered"), "numeric": True},
+        ],
+        "often": often_quoted(question.survey),
+        "gone": rows.filter(answer__question=question).not_allowed().count(),
+        "files": files_to_tell_of(question.survey),
+        "is_empty": not shown,
+    }
+    return render(request, "insights/question_quotes.html", context)
+
+
+@staff_required(Permission.READ_ANSWERS)
+@require_safe
+def theme_quotes(request, theme_id):
+    """Show passages of a theme that might be quoted; nothing is picked until a person does."""
+    theme = theme_of(request, theme_id)
+    with transaction.atomic():
+        found = candidates_of(theme)
+        _record(request, theme.codebook.survey_id, "theme_quotes", sum(map(len, found.values())))
+    context = {
+        "survey": theme.codebook.survey,
+        "question": theme.codebook.question,
+        "theme": theme,
+        "kinds": [{"name": Quote.Kind(kind).label, "candidates": found[kind]} for kind in found],
+    }
+    return render(request, "insights/theme_quotes.html", context)
+
+
+@staff_required(Permission.READ_ANSWERS)
+@require_safe
+def quote_detail(request, quote_id):
+    return _show(request, quote_of(request, quote_id))
+
+
+@staff_required(Permission.DECIDE_THEMES)
+@require_POST
+def quote_read(request, quote_id):
+    """Approve a quote or send it back, as a second person."""
+    quote = quote_of(request, quote_id)
+    form = ReadForm(request.POST)
+    if not form.is_valid():
+        return _show(request, quote, form)
+    given = form.cleaned_data
+    decision = {"quote": quote, "checks": given["checks"], "version": given["version"]}
+    try:
+        if form.is_approval:
+            approve_quote(note=given["note"], by=request.user, **decision)
+        else:
+            send_back_quote(reason=given["note"], by=request.user, **decision)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return _show(request, quote, form)
+    done = _("The quote may be used now.") if form.is_approval else _("The quote was sent back.")
+    messages.success(request, done)
+    return HttpResponseRedirect(reverse("quote_detail", args=[quote.pk]), status=303)
+
+
+def _show(request, quote, form=None):
+    """Show a quote as it is printed; one that is no longer allowed without any of its words."""
+    question = Question.objects.select_related("survey").get(answers=quote.answer_id)
+    survey = question.survey
+    shown = _read(request, Quote.objects.filter(pk=quote.pk), survey, "quote")
+    quote = with_parts(Quote.objects.filter(pk=quote.pk)).get()
+    may_decide = is_allowed(request.membership.role, Permission.DECIDE_THEMES)
+    is_picker = quote.picked_by_id == request.user.pk
+    context = {
+        "survey": survey,
+        "question": question,
+        "quote": quote,
+        "shown": shown[0] if shown else None,
+        "places": decided_places(shown[0]) if shown else [],
+        "why_hidden": "" if shown else _why_hidden(quote, question),
+        "uses": uses_of(quote),
+        "may_decide": may_decide,
+        "is_picker": is_picker,
+        "form": form or ReadForm(initial={"version": quote.version}),
+        "reads": may_decide and not is_picker and bool(shown),
+    }
+    return render(request, "insights/quote_detail.html", context)
+
+
+def _why_hidden(quote, question):
+    """Say why the words are not shown, and no more than that."""
+    readable = Answer.objects.for_purpose(Purpose.ANALYSIS).filter(question=question)
+    if readable.filter(pk=quote.answer_id).exists():
+        return _("The person no longer allows their words to be shown.")
+    return _("This answer may not be read now.")
+
+
+def _read(request, quotes, survey, view) -> list:
+    """Return the quotes as they are printed, and record that they are read."""
+    with transaction.atomic():
+        shown = shown_quotes(with_parts(quotes).order_by("kind", "pk"), survey=survey)
+        _record(request, survey.pk, view, len(shown))
+    return shown
+
+
+def _record(request, survey_id, view, count):
+    if count:
+        record_access(
+            purpose=Purpose.QUOTE, survey_id=survey_id, view=view, count=count, by=request.user
+        )
