@@ -65,7 +65,6 @@ def review(survey, ray, settings, tmp_path):
         "run_id": run.pk,
         "suggestion_id": suggestion.pk,
         "theme_id": theme.pk,
-        "answer_id": first.pk,
         "answer_id": answer.pk,
         "quote_id": make_quote(answer, picker=ray, theme=theme).pk,
         "decision_id": theme.codebook.decisions.get().pk,
