@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from insights.actions.review.steps import step
-from insights.models import AuditItem, Coding, Decision, Theme
+from insights.models import AnswerReading, AuditItem, Coding, Decision, Theme
 from insights.quality.samples import state_of, themes_of
 from surveys.models import Answer, Purpose
 
@@ -31,6 +31,7 @@ def settle_item(*, item: AuditItem, themes: Collection[Theme], note: str = "", b
     codebook = item.sample.codebook
     with step(codebook=codebook, kind=Decision.Kind.SETTLE, by=by) as current:
         _code(current, item, chosen, state.families.closed(chosen), set(state.theme_ids), by)
+        _note_reading(current, item, codebook, chosen, by)
     item.settled, item.note = sorted(chosen), note.strip()
     item.settlement = codebook.decisions.order_by("-sequence").first()
     item.save(update_fields=["settled", "settlement", "note"])
@@ -53,6 +54,21 @@ def _code(current, item, chosen, holding, known, by):
             _decide(coding, Coding.State.REJECTED, by)
     missing = chosen - {str(coding.theme_id) for coding in rows}
     current.made(Coding.objects.bulk_create(_whole_answers(item, missing, by)))
+
+
+def _note_reading(current, item, codebook, chosen, by):
+    """Say that the answer was read by a person, and whether any theme fits."""
+    outcome = AnswerReading.Outcome.SORTED if chosen else AnswerReading.Outcome.NO_THEME
+    reading = AnswerReading.objects.filter(answer=item.answer_id).first()
+    if reading is None:
+        made = AnswerReading.objects.create(
+            codebook=codebook, answer_id=item.answer_id, outcome=outcome, by=by
+        )
+        current.made([made])
+        return
+    current.watch([reading])
+    reading.outcome, reading.by = outcome, by
+    reading.save(update_fields=["outcome", "by", "at"])
 
 
 def _counts(coding, rows) -> bool:
@@ -78,6 +94,7 @@ def _whole_answers(item, themes, by):
             start=0,
             end=len(text),
             source=Coding.Source.PERSON,
+            score=1,
             state=Coding.State.CONFIRMED,
             by=by,
         )

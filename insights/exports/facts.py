@@ -181,6 +181,9 @@ class Source(Protocol):
 
     def quotes(self) -> Iterator[QuoteFacts]: ...
 
+    def agreement(self) -> Iterator[tuple[str, list[dict]]]:
+        """Yield each question's key with what insights.quality.rows.agreement_rows says of it."""
+
     def closed_columns(self) -> list[ClosedColumn]:
         """Return the columns of given answers; none where the source has no such questions."""
 

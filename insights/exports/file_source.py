@@ -138,6 +138,10 @@ class FileSource:
         """Yield nothing: the file does not say whose words may be shown."""
         yield from ()
 
+    def agreement(self) -> Iterator[tuple[str, list[dict]]]:
+        """Yield nothing: nobody has read a sample of a file."""
+        yield from ()
+
     def manifest(self) -> Manifest:
         digest = self._result.run["digest"]
         return Manifest(

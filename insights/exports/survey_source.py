@@ -25,6 +25,7 @@ from insights.exports.pseudonyms import MEMBER_BYTES, ExportKey
 from insights.exports.quotes import facts_of
 from insights.exports.theme_sets import ThemeSet, theme_set_of
 from insights.models import Quote, ShelvedAnswer, ThemeRun
+from insights.quality.rows import agreement_rows
 from insights.quoting.reading import shown_quotes, with_parts
 from people.models import Membership
 from surveys.definition import parse_document
@@ -167,6 +168,10 @@ class SurveySource:
                 for shelf, name in ShelvedAnswer.Shelf.choices
             ]
         return facts
+
+    def agreement(self) -> Iterator[tuple[str, list[dict]]]:
+        for row, _label in self._questions:
+            yield row.key, agreement_rows(row, using=self._using)
 
     def _by_audience(self, people):
         return tuple(people.get(key, 0) for key in self.audience_keys)

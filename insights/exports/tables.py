@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from insights.disclosure import HIDDEN, shown_count, suppress_row
 from insights.engine.stance import VALUES
+from insights.exports.agreement_table import agreement_table
 from insights.exports.closed_tables import responses_table, variables_table
 from insights.exports.facts import Manifest, Source
 from insights.exports.notes import cover_rows, note_rows
@@ -276,6 +277,7 @@ SHEETS: dict[str, Sheet] = {
     "quotes": Sheet(gettext_lazy("Quotes"), quotes_table),
     "shelves": Sheet(gettext_lazy("Beside the themes"), shelves_table),
     "codebook": Sheet(gettext_lazy("Codebook"), codebook_table),
+    "agreement": Sheet(gettext_lazy("Agreement"), agreement_table),
     "responses": Sheet(gettext_lazy("Responses"), responses_table),
     "variables": Sheet(gettext_lazy("Variables"), variables_table),
 }

@@ -6,10 +6,10 @@ Practice notes THM-8 and RPT-3. Everything is about answers that may be read at 
 from dataclasses import dataclass
 
 from insights.cards import readable_answers
-from insights.models import AuditReading, Codebook, Coding
+from insights.models import AnswerReading, AuditReading, Codebook, Coding
 
 
-POINTS_OF_CURVE = 10
+POINTS_OF_CURVE = 20
 
 
 @dataclass(frozen=True)
@@ -26,13 +26,15 @@ class Coverage:
 
 
 def coverage_of(codebook: Codebook) -> Coverage:
-    """Return the coverage of a question's themes; three queries."""
+    """Return the coverage of a question's themes; four queries."""
     answers = readable_answers(codebook).substantive()
     # Within a day nobody knows who came first: the random key decides, the same each time.
     order = list(answers.order_by("response__received_day", "pk").values_list("pk", flat=True))
     known = set(order)
     coded: dict = {}
-    confirmed, decided = set(), set()
+    confirmed = set()
+    readings = AnswerReading.objects.filter(codebook=codebook)
+    decided = set(readings.values_list("answer_id", flat=True))
     rows = Coding.objects.filter(theme__codebook=codebook).values_list(
         "answer_id", "theme_id", "theme__status", "state", "by_id"
     )
@@ -43,8 +45,8 @@ def coverage_of(codebook: Codebook) -> Coverage:
             coded.setdefault(answer, set()).add(theme)
             if state == Coding.State.CONFIRMED:
                 confirmed.add(answer)
-    readings = AuditReading.objects.filter(item__sample__codebook=codebook)
-    blind = set(readings.values_list("item__answer", flat=True))
+    audited = AuditReading.objects.filter(item__sample__codebook=codebook)
+    blind = set(audited.values_list("item__answer", flat=True))
     return Coverage(
         answers=len(order),
         with_theme=frozenset(str(answer) for answer in coded if answer in known),
@@ -57,7 +59,7 @@ def coverage_of(codebook: Codebook) -> Coverage:
 
 
 def curve_of(themes_by_answer: list) -> list[tuple[int, int]]:
-    """Return how many different themes were seen after each tenth of the answers. Pure.
+    """Return how many different themes were seen after each twentieth of the answers. Pure.
 
     >>> curve_of([{"a"}, {"a", "b"}, {}, {"b"}])
     [(1, 1), (2, 2), (3, 2), (4, 2)]

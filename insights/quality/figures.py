@@ -45,11 +45,11 @@ def _of_theme(items, theme, seed) -> dict:
         "agreement": two.agreement,
         "prevalence": two.prevalence,
         "kappa": two.kappa,
-        "kappa_interval": two.kappa_interval(seed=seed),
+        "kappa_interval": _range(two.kappa_interval(seed=seed)),
         "pabak": two.pabak,
         "ac1": two.ac1,
         "alpha": krippendorff_alpha(units),
-        "alpha_interval": alpha_interval(units, seed=seed),
+        "alpha_interval": _range(alpha_interval(units, seed=seed)),
         **_machine(_found(items, [theme]), seed),
     }
 
@@ -59,7 +59,7 @@ def _machine(found: Found, seed) -> dict:
     figures |= {"true": found.right + found.missed, "found": found.right + found.wrong}
     for measure in ("precision", "recall", "f1"):
         figures[measure] = getattr(found, measure)
-        figures[f"{measure}_interval"] = found.interval(measure, seed=seed)
+        figures[f"{measure}_interval"] = _range(found.interval(measure, seed=seed))
     return figures
 
 
@@ -74,6 +74,11 @@ def _found(items, themes) -> Found:
     return Found(
         outcomes[True, True], outcomes[True, False], outcomes[False, True], outcomes[False, False]
     )
+
+
+def _range(interval):
+    """Return an interval, or None for a single point: there all agreed, and none can be drawn."""
+    return None if interval is None or interval[0] == interval[1] else interval
 
 
 def _overall(items, themes, seed) -> dict:
@@ -101,11 +106,12 @@ def _overall(items, themes, seed) -> dict:
         "same": sum(not item.disputed(themes) for item in twice),
         "agreement": sum(one == other for one, other in pairs) / len(pairs) if pairs else None,
         "alpha": alpha,
-        "alpha_interval": interval,
+        "alpha_interval": _range(interval),
     }
     for measure in ("precision", "recall", "f1"):
         figures[measure] = getattr(whole, measure)
-        figures[f"{measure}_interval"] = interval_of_sums(
+        interval = interval_of_sums(
             counts, lambda sums, measure=measure: getattr(Found(*sums), measure), seed=seed
         )
+        figures[f"{measure}_interval"] = _range(interval)
     return figures

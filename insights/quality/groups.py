@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
+from django.conf.locale import LANG_INFO
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from insights.comparing.attributes import names_of_ages
 from surveys.models import Answer, Purpose, Question
@@ -79,6 +80,8 @@ def groups_of(question: Question) -> dict[str, dict[str, str]]:
 
 def name_of_group(dimension: str, group: str, audiences: Mapping[str, str]) -> str:
     """Return what a group is called."""
+    if dimension == "language":
+        return _language(group)
     names = {
         "audience": audiences,
         "age_band": names_of_ages(),
@@ -86,6 +89,11 @@ def name_of_group(dimension: str, group: str, audiences: Mapping[str, str]) -> s
         "words": RARE,
     }.get(dimension, {})
     return str(names.get(group, group)) if group else _("Not known")
+
+
+def _language(code: str) -> str:
+    info = LANG_INFO.get(code)
+    return str(gettext(info["name"])) if info and "name" in info else code or _("Not known")
 
 
 def in_order(dimension: str, groups) -> list[str]:

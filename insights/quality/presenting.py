@@ -29,15 +29,14 @@ def number(value, places=2) -> str:
 
 
 def with_interval(value, interval) -> str:
-    """Return a figure with its interval behind it, kept on one line."""
+    """Return a figure with its interval behind it; a line may break between the two."""
     if interval is None:
         return number(value)
-    low, high = map(number, interval)
-    words = _("%(value)s (%(low)s to %(high)s)") % {
-        "value": number(value),
-        "low": low,
-        "high": high,
-    }
+    return f"{number(value)} ({_range(*map(number, interval))})"
+
+
+def _range(low: str, high: str) -> str:
+    words = _("%(low)s to %(high)s") % {"low": low, "high": high}
     return words.replace(" ", UNBROKEN)
 
 
@@ -199,6 +198,8 @@ def summary_of(state, figures) -> list[dict]:
 
 def group_row(name, group) -> list:
     """Return one group of the bias audit as a row of a table."""
+    if group.dimension in ("age_band", "length"):
+        name = name.replace(" ", UNBROKEN)
     cells = [_share_cell(*group.shares[measure]) for measure in ("covered", "found", "alike")]
     return [name, *cells, _group_words(group)]
 
@@ -208,8 +209,7 @@ def _share_cell(count, base) -> str:
     if found is None:
         return NONE
     _share, low, high = found
-    between = _("%(low)s to %(high)s") % {"low": percent(low), "high": percent(high)}
-    return f"{of_base(count, base)} ({between})".replace(" ", UNBROKEN)
+    return f"{of_base(count, base)} ({_range(percent(low), percent(high))})"
 
 
 def _group_words(group) -> str:
@@ -251,7 +251,7 @@ def coverage_rows(coverage) -> list[list]:
     rows = (
         (_("With a theme in use"), len(coverage.with_theme)),
         (_("With a theme that a person confirmed"), coverage.confirmed),
-        (_("Sorted by a person, one theme at least"), coverage.sorted_by_person),
+        (_("Read and sorted by a person"), coverage.sorted_by_person),
         (_("Read blind in a sample"), coverage.read_blind),
         (_("Neither: sorted by the machine alone, or by nobody"), coverage.neither),
     )
@@ -290,15 +290,23 @@ def _say_curve(curve) -> str:
     }
 
 
-def run_rows(run) -> list[dict]:
-    """Return what one needs to make a search for themes again: THM-9."""
-    versions = run.metrics.get("versions", {})
+def run_rows(run) -> tuple[list[dict], list[dict]]:
+    """Return what one needs to make a search for themes again: THM-9; the main part, and all."""
     settings = {**run.metrics.get("settings", {}), **run.settings}
-    rows = [
+    main = (
         (_("Version of the theme finder"), run.engine_version),
         (_("Seed"), settings.pop("seed", NONE)),
-        *((_("Setting: %(name)s") % {"name": name}, settings[name]) for name in sorted(settings)),
-        *((_("Version: %(name)s") % {"name": name}, versions[name]) for name in sorted(versions)),
-        (_("Digest of the answers read"), run.input_digest or NONE),
-    ]
-    return [{"key": key, "value": str(value)} for key, value in rows]
+        (_("Digest of the answers read"), run.input_digest),
+    )
+    versions = run.metrics.get("versions", {})
+    rest = [(_("Setting: %(name)s") % {"name": name}, settings[name]) for name in sorted(settings)]
+    rest += [(_("Version: %(name)s") % {"name": name}, versions[name]) for name in sorted(versions)]
+    return tuple(
+        [{"key": key, "value": _plain(value)} for key, value in rows] for rows in (main, rest)
+    )
+
+
+def _plain(value) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {value[name]}" for name in sorted(value)) or NONE
+    return NONE if value in (None, "") else str(value)

@@ -9,13 +9,21 @@ from functools import cached_property
 
 from django.db.models import F, QuerySet
 
-from insights.models import AuditItem, AuditReading, AuditSample, Codebook, Coding, Theme
+from insights.models import (
+    AnswerReading,
+    AuditItem,
+    AuditReading,
+    AuditSample,
+    Codebook,
+    Coding,
+    Theme,
+)
 from insights.quality.readings import Families, Item, Read
 from surveys.models import Answer, Purpose
 
 
 # Raised when the way figures are worked out changes, so that none of before are shown.
-VERSION = "1"
+VERSION = "2"
 STRATA = ("audience", "age_band", "language")
 UNSURE, THEMES = AuditReading.Outcome.UNSURE, AuditReading.Outcome.THEMES
 
@@ -120,13 +128,14 @@ def _item(row, readings, families) -> Item:
 def first_reading(codebook: Codebook, answer_id) -> dict | None:
     """Return what people have decided about an answer so far: {yes, open}, None if nothing.
 
-    Who decided about one theme of an answer has read it, so a theme that nobody put it in is a
-    No; a theme that only the machine suggests, and nobody decided about, stays open.
+    Who read an answer, or decided about one theme of it, has read the whole: so a theme that nobody
+    put it in is a No. One that only the machine suggests, and nobody decided about, stays open.
     """
     rows = Coding.objects.filter(answer=answer_id, theme__codebook=codebook).values_list(
         "theme_id", "state", "by_id"
     )
-    if not any(by is not None for _theme, _state, by in rows):
+    is_read = AnswerReading.objects.filter(codebook=codebook, answer=answer_id).exists()
+    if not is_read and not any(by is not None for _theme, _state, by in rows):
         return None
     by_state: dict[str, set] = {}
     for theme, state, _by in rows:

@@ -66,6 +66,7 @@ def quality(request, question_id):
     book = codebook_of(question=question)
     coverage = coverage_of(book)
     run = book.runs.whole().order_by("-finished_at").first()
+    run_main, run_rest = run_rows(run) if run else ([], [])
     samples = list(book.audits.order_by("-drawn_at", "pk"))
     context = {
         "survey": question.survey,
@@ -79,7 +80,8 @@ def quality(request, question_id):
         "answers": coverage.answers,
         "curve": curve_chart(coverage),
         "run": run,
-        "run_rows": run_rows(run) if run else [],
+        "run_main": run_main,
+        "run_rest": run_rest,
     }
     return render(request, "insights/quality.html", context)
 
@@ -177,7 +179,8 @@ def audit_groups(request, sample_id):
         "may_decide": may_decide(request),
         "is_read": bool(state.read),
         "read": of_base(len(state.read), len(state.items)),
-        "worse": _worse(groups, names),
+        "worse": _lower("found", groups, names),
+        "bare": _lower("covered", groups, names),
         "tables": [_table(dimension, groups, names) for dimension in DIMENSIONS],
         "headings": [
             {"text": _("Group")},
@@ -190,11 +193,12 @@ def audit_groups(request, sample_id):
     return render(request, "insights/audit_groups.html", context)
 
 
-def _worse(groups, names):
+def _lower(measure, groups, names):
+    """Return the names of the groups that are surely below everybody else."""
     return [
         f"{DIMENSIONS[each.dimension]}: {names[each.dimension, each.group]}"
         for each in groups
-        if "found" in each.lower
+        if measure in each.lower
     ]
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -22,6 +23,7 @@ from people.access import staff_required
 from people.roles import Permission
 
 
+PAGE = 20
 # The answers that stand alone, with the key that ticks each of them.
 ALONE = {NONE: "n", UNSURE: "u"}
 
@@ -76,32 +78,25 @@ def _reading(request, sample, item, form):
     texts = texts_of(
         codebook=sample.codebook, answers={item.answer_id}, view="audit_read", by=request.user
     )
+    return context | {"text": texts.get(item.answer_id, ""), "choices": _choices(form)}
+
+
+def _choices(form) -> list[dict]:
+    """Return what can be ticked: each theme with its words, then the answers that stand alone."""
     chosen = set(form["codes"].value() or ())
-    return context | {
-        "text": texts.get(item.answer_id, ""),
-        "themes": [_theme(theme, str(pk) in chosen) for pk, theme in form.themes.items()],
-        "alone": [
-            {
-                "value": value,
-                "label": label,
-                "shortcut": ALONE[value],
-                "is_chosen": value in chosen,
-            }
-            for value, label in form.fields["codes"].choices
-            if value in ALONE
-        ],
-    }
-
-
-def _theme(theme, is_chosen):
-    return {
-        "value": str(theme.pk),
-        "name": theme.name,
-        "definition": theme.definition,
-        "include_when": theme.include_when,
-        "exclude_when": theme.exclude_when,
-        "is_chosen": is_chosen,
-    }
+    keys = dict(zip(form.themes, "123456789", strict=False)) | ALONE
+    return [
+        {
+            "value": value,
+            "name": name,
+            "key": keys.get(value, ""),
+            "theme": form.themes.get(value),
+            "is_alone": value in ALONE,
+            "alone_first": value == NONE,
+            "is_chosen": value in chosen,
+        }
+        for value, name in form.fields["codes"].choices
+    ]
 
 
 @staff_required(Permission.DECIDE_THEMES)
@@ -113,17 +108,19 @@ def audit_disputes(request, sample_id):
         note_onlooker(sample=sample, by=request.user)
         state = state_of(sample)
         shown = shown_disputes(state, request.user)
+        page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
         texts = texts_of(
             codebook=sample.codebook,
-            answers={item.answer for item in shown},
+            answers={item.answer for item in page},
             view="audit_disputes",
             by=request.user,
         )
     texts = {str(key): text for key, text in texts.items()}
     context = about(sample) | {
+        "page": page,
         "rows": [
             {"item": item, "text": texts[item.answer], "table": dispute_table(state, item)}
-            for item in shown
+            for item in page
             if item.answer in texts
         ],
         "hidden": len(state.disputes()) - len(shown),

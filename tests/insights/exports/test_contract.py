@@ -39,7 +39,14 @@ SOURCES = {
 
 
 # What has no place in a file that knows no permission and no audience, or nothing at all.
-MAY_BE_MISSING = {"quotes", "themes_by_audience", "responses", "variables", "closed"}
+MAY_BE_MISSING = {
+    "agreement",
+    "quotes",
+    "themes_by_audience",
+    "responses",
+    "variables",
+    "closed",
+}
 MAY_BE_EMPTY = {"themes", "charts"}
 # Kinds made of tables; the others write themselves.
 TABLES = [kind for kind in WRITERS if kind not in ("qdpx", "sav")]

@@ -20,6 +20,8 @@ from insights.quality.rows import agreement_rows
 from insights.quality.samples import allocation_of, state_of
 from surveys.models import Erasure
 from tests.factories import DAY, give_permission, make_response
+from tests.insights.exports.oracle import table_of
+from tests.insights.exports.test_export_action import export_of, sheets_of
 
 
 pytestmark = pytest.mark.django_db
@@ -310,13 +312,17 @@ def test_short_and_rare_answers_are_told(question, answers):
     }
 
 
-def test_rows_of_the_sheet(read, question, sample, themes, answers, ray, sam):
+def test_sheet_of_the_workbook(
+    read, survey, question, sample, themes, answers, ray, sam, settings, tmp_path
+):
+    settings.EXPORT_DIR = tmp_path / "exports"
     assert agreement_rows(question) == []
     confirm_coding(coding=coding(answers, 0, themes["Waiting"]), by=ray)
     read(0, "Waiting", by=sam)
 
-    listening, waiting = agreement_rows(question)
+    listening, waiting = table_of(sheets_of(export_of(survey))["Agreement"])
 
-    assert (waiting["theme"], waiting["read_twice"], waiting["agreement"]) == ("Waiting", 1, 1)
-    assert (waiting["f1"], waiting["flag"]) == (1, "Too few to say")
-    assert listening["kappa"] is None
+    assert (waiting["Question"], waiting["Theme"]) == ("child_better", "Waiting")
+    assert (waiting["Answers read twice"], waiting["Share read alike"]) == (1, 1)
+    assert (waiting["F1 of the machine"], waiting["What to do"]) == (1, "Too few to say")
+    assert (listening["Theme"], listening["Kappa"]) == ("Listening", None)
