@@ -58,7 +58,9 @@ def _code(current, item, chosen, holding, known, by):
 
 def _note_reading(current, item, codebook, chosen, by):
     """Say that the answer was read by a person, and whether any theme fits."""
-    outcome = AnswerReading.Outcome.SORTED if chosen else AnswerReading.Outcome.NO_THEME
+    # A theme that came into use after the sample was drawn can be there besides.
+    is_in_themes = chosen or Coding.objects.current().filter(answer=item.answer_id).exists()
+    outcome = AnswerReading.Outcome.SORTED if is_in_themes else AnswerReading.Outcome.NO_THEME
     reading = AnswerReading.objects.filter(answer=item.answer_id).first()
     if reading is None:
         made = AnswerReading.objects.create(

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from insights.actions.coding import Choices, save_reading
 from insights.actions.quality import draw_sample, figures_now
 from insights.actions.quality_settling import settle_item
 from insights.actions.review import (
@@ -12,12 +13,13 @@ from insights.actions.review import (
     rename_theme,
     undo_decision,
 )
-from insights.models import AuditItem, AuditReading, Coding, Decision
+from insights.models import AnswerReading, AuditItem, AuditReading, Coding, Decision
 from insights.quality.coverage import coverage_of
 from insights.quality.groups import groups_of
 from insights.quality.machine import found_by_machine
 from insights.quality.rows import agreement_rows
 from insights.quality.samples import allocation_of, state_of
+from insights.reading.standing import standings_of
 from surveys.models import Erasure
 from tests.factories import DAY, give_permission, make_response
 from tests.insights.exports.oracle import table_of
@@ -102,6 +104,34 @@ def test_reading_keeps_what_people_had_decided_until_then(read, sample, themes, 
     item = sample.items.get(answer=answers[0])
     assert item.first == {"yes": [str(themes["Waiting"].pk)], "open": []}
     assert len(state_of(sample).open_disputes()) == 1
+
+
+def test_answer_read_in_the_grid_is_a_first_reading(read, sample, book, themes, answers, ray, sam):
+    """Ray read it and put it in a theme by hand, which is no finding of the machine."""
+    answer = answers[7]
+    seen = standings_of(book, [answer.pk])[answer.pk].seen
+    choices = Choices(seen=seen, themes=[themes["Waiting"]])
+    save_reading(codebook=book, answer_id=answer.pk, choices=choices, by=ray)
+    with pytest.raises(ValidationError, match="somebody else has to read it"):
+        read(7, by=ray)
+
+    read(7, "Listening", by=sam)
+
+    assert sample.items.get(answer=answer).first == {"yes": [str(themes["Waiting"].pk)], "open": []}
+    assert answer.pk not in found_by_machine(book, {answer.pk})
+    assert coverage_of(book).sorted_by_person == 1
+
+
+def test_no_theme_in_the_grid_is_a_first_reading(read, sample, book, answers, ray, sam):
+    answer = answers[8]
+    seen = standings_of(book, [answer.pk])[answer.pk].seen
+    choices = Choices(seen=seen, outcome=AnswerReading.Outcome.NO_THEME)
+    save_reading(codebook=book, answer_id=answer.pk, choices=choices, by=ray)
+
+    read(8, by=sam)
+
+    assert sample.items.get(answer=answer).first == {"yes": [], "open": []}
+    assert figures_now(state=state_of(sample))["all"]["same"] == 1
 
 
 def test_first_coder_is_refused_and_another_person_is_not(read, themes, answers, ray, sam):
@@ -248,6 +278,7 @@ def test_settling_becomes_codes_of_a_person_and_can_be_undone(
     assert (decision.kind, decision.by) == (Decision.Kind.SETTLE, alice)
     dispute.refresh_from_db()
     assert dispute.note == "It is about ears."
+    assert AnswerReading.objects.get(answer=answers[0]).by == alice
 
     undo_decision(decision=decision, by=alice)
 
