@@ -9,6 +9,8 @@ from django.utils.module_loading import import_string
 # Called inside surveys.actions.withdrawal, which may not know this package.
 CLEANERS = (
     "insights.actions.withdrawal.forget_response",
+    # After that: it changes themes first, then their figures, in the order that reviewing does.
+    "insights.actions.tallies.forget_tallies_with",
     "insights.actions.export.supersede_exports_holding",
 )
 
@@ -19,7 +21,10 @@ def clean_up(name: str, *, response) -> None:
 
 
 # What a person takes back of their permissions is taken back from files too.
-FOLLOWERS = ("insights.actions.export.supersede_exports_holding",)
+FOLLOWERS = (
+    "insights.actions.export.supersede_exports_holding",
+    "insights.actions.tallies.forget_tallies_needing",
+)
 
 
 def tell_themes(*, response) -> list[str]:

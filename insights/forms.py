@@ -51,29 +51,8 @@ def words_of(theme: Theme) -> dict:
     return {key: getattr(theme, key) for key in (*WORDS, "version")}
 
 
-class ThemeChoiceForm(forms.Form):
-    """One of the other themes in use of the same question."""
-
-    use_required_attribute = False
-    into = forms.ModelChoiceField(
-        label=_("Which theme stays?"),
-        help_text=_("It takes all the answers and keeps its own words."),
-        queryset=Theme.objects.none(),
-        empty_label=None,
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": _("Choose the theme that stays."),
-            "invalid_choice": GONE,
-        },
-    )
-
-    def __init__(self, *args, theme, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["into"].queryset = other_themes(theme)
-
-
 class SortForm(forms.Form):
-    """What to do with the chosen answers of one theme."""
+    """What to do with the chosen answers of one theme; `seen` is the last step its page knew."""
 
     CONFIRM, MOVE, SPLIT = "confirm", "move", "split"
     codings = forms.ModelMultipleChoiceField(
@@ -98,6 +77,7 @@ class SortForm(forms.Form):
         error_messages={"invalid_choice": GONE},
     )
     name = forms.CharField(label=_("Name of a new theme for them"), max_length=120, required=False)
+    seen = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, theme, **kwargs):
         super().__init__(*args, **kwargs)

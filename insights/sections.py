@@ -27,6 +27,7 @@ SURVEY_SECTIONS = (
 
 QUESTION_SECTIONS = (
     Section("codebook", _("Themes"), Permission.READ_ANSWERS),
+    Section("concept_board", _("Across audiences"), Permission.READ_ANSWERS),
     Section("reading", _("Read"), Permission.READ_ANSWERS),
     Section("compare", _("Compare"), Permission.READ_ANSWERS),
     Section("joins", _("Joins"), Permission.READ_ANSWERS),

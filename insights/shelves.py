@@ -4,10 +4,10 @@ from collections import Counter
 
 from django.utils.translation import gettext as _
 
-from insights.cards import readable_answers
 from insights.engine.duplicates import PREPARED_FROM, is_prepared
 from insights.engine.types import FEW
 from insights.models import ShelvedAnswer
+from insights.places import readable_answers
 
 
 Shelf = ShelvedAnswer.Shelf
@@ -46,12 +46,6 @@ def shelved(run, name: str, codebook):
     """Return the rows of a shelf whose answers may be read now, in the shelf's order."""
     rows = run.shelved.filter(shelf__in=SHELVES[name], answer__in=readable_answers(codebook))
     return rows.order_by("place")
-
-
-def counts_of(run, codebook) -> dict[str, int]:
-    """Return how many answers that may be read now are on each shelf of a run."""
-    rows = run.shelved.filter(answer__in=readable_answers(codebook))
-    return Counter(rows.values_list("shelf", flat=True))
 
 
 def groups_of(run, codebook) -> list[dict]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from insights import engine
 from insights.actions.suggesting import store_shelves, store_suggestions
+from insights.actions.tallies import count_run
 from insights.engine import VERSION, Document, Result
 from insights.jobs import LostJob, beat, claim, fail, finish, kept_alive
 from insights.models import Codebook, ThemeRun
@@ -75,6 +76,7 @@ def perform_run(*, run: ThemeRun, on_progress: Callable[[int], None] | None = No
     except Exception as error:
         fail(run, token, error)
         raise
+    count_run(run=run)
     logger.info("theme run done", extra={"run": run.pk, "count": len(documents)})
     return True
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from insights.models import Coding, Decision, Suggestion, SuggestionMember, Theme
+from insights.models import Coding, Decision, Suggestion, SuggestionMember, Theme, ThemeVersion
 from insights.remembering import forget_words
 from insights.support import label_from, supported_phrases
 from surveys.actions.withdrawal import words_of
@@ -66,11 +66,12 @@ def _flag_themes(leaving):
 
 
 def _scrub_decisions(survey_id, labels):
-    """Take machine labels out of what decisions remember of themes."""
+    """Take machine labels out of what decisions and versions remember of themes."""
     for decision in Decision.objects.filter(codebook__survey=survey_id):
         changed = [_without(states, labels) for states in (decision.before, decision.after)]
         if any(changed):
             decision.save(update_fields=["before", "after"])
+    ThemeVersion.objects.filter(codebook__survey=survey_id, name__in=labels).update(name=REMOVED)
 
 
 def _without(states, labels):

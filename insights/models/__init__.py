@@ -1,6 +1,6 @@
 """What it means: codebooks people own, runs that suggest, decisions that stay."""
 
-from insights.models.codebook import Codebook, Theme
+from insights.models.codebook import Codebook, Theme, ThemeVersion
 from insights.models.coding import Coding
 from insights.models.commitment import Commitment, CommitmentChange
 from insights.models.export import Export
@@ -10,6 +10,7 @@ from insights.models.reading import AnswerNote, AnswerReading, SecondOpinion
 from insights.models.recommendation import EvidenceLink, EvidenceSearch, Recommendation
 from insights.models.review import Decision
 from insights.models.run import ShelvedAnswer, Suggestion, SuggestionMember, ThemeRun
+from insights.models.tally import Tally
 
 
 __all__ = [
@@ -35,6 +36,8 @@ __all__ = [
     "ShelvedAnswer",
     "Suggestion",
     "SuggestionMember",
+    "Tally",
     "Theme",
     "ThemeRun",
+    "ThemeVersion",
 ]

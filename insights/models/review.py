@@ -10,10 +10,24 @@ from insights.models.codebook import Codebook
 
 
 class Decision(models.Model):
-    """One step of review. `before` and `after` hold ids, states and people's own theme texts."""
+    """One step of review. `before` and `after` hold ids, states and people's own theme texts.
+
+    `about` names the themes beside those that changed: {"into": id}, {"from": id}.
+    """
 
     PERSONAL_FIELDS = ("by",)
-    PLAIN_FIELDS = ("id", "codebook", "kind", "at", "sequence", "before", "after", "undoes")
+    PLAIN_FIELDS = (
+        "id",
+        "codebook",
+        "kind",
+        "at",
+        "sequence",
+        "before",
+        "after",
+        "undoes",
+        "reason",
+        "about",
+    )
 
     class Kind(models.TextChoices):
         ACCEPT = "accept", _("Accepted a suggestion")
@@ -26,6 +40,13 @@ class Decision(models.Model):
         CONFIRM = "confirm", _("Confirmed an answer's theme")
         SETTLE = "settle", _("Settled a disagreement")
         READ = "read", _("Sorted an answer")
+        MAKE = "make", _("Made a theme")
+        PLACE = "place", _("Put a theme in another place")
+        PROMOTE = "promote", _("Split a theme into its parts")
+        RETIRE = "retire", _("Retired a theme")
+        BRING_BACK = "bring_back", _("Brought a theme back")
+        APPROVE = "approve", _("Approved a theme")
+        COPY = "copy", _("Gave a theme of another question")
         UNDO = "undo", _("Undid a step")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -36,6 +57,8 @@ class Decision(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
+    reason = models.TextField(blank=True)
+    about = models.JSONField(default=dict)
     undoes = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="undone_by"
     )

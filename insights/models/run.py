@@ -30,6 +30,7 @@ class ThemeRun(JobRow):
         "engine_version",
         "input_digest",
         "metrics",
+        "shelf_counts",
         "status",
         "stage",
         "progress",
@@ -48,6 +49,8 @@ class ThemeRun(JobRow):
     engine_version = models.CharField(max_length=40, blank=True)
     input_digest = models.CharField(max_length=64, blank=True)
     metrics = models.JSONField(default=dict)
+    # Readable answers by shelf; None when somebody left since, so that they are counted anew.
+    shelf_counts = models.JSONField(null=True)
 
     objects = ThemeRunQuerySet.as_manager()
 

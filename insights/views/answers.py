@@ -9,11 +9,19 @@ from django.shortcuts import render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from insights.actions.review import confirm_coding, move_coding, split_theme
+from insights.actions.review import (
+    ChangedMeanwhile,
+    confirm_coding,
+    last_step_of,
+    move_coding,
+    split_theme,
+)
+from insights.actions.review.seen import check_seen
 from insights.cards import readable_answers, texts_of
 from insights.forms import SortForm
+from insights.views.asking import changes_of, headings_of_changes
 from insights.views.quote_picking import quotable_of, quote_url_of
-from insights.views.themes import codebook_address, theme_of
+from insights.views.themes import board_address, theme_of
 from people.access import staff_required
 from people.roles import Permission
 
@@ -26,7 +34,7 @@ PAGE = 50
 def theme_answers(request, theme_id):
     """Show where a theme's answers are, to confirm, move or split them off."""
     theme = theme_of(request, theme_id)
-    return _show(request, theme, SortForm(theme=theme))
+    return _show(request, theme, SortForm(theme=theme, initial=_seen(theme)))
 
 
 @staff_required(Permission.DECIDE_THEMES)
@@ -40,16 +48,21 @@ def theme_sort(request, theme_id):
     codings = list(form.cleaned_data["codings"])
     try:
         _sort(theme, codings, form.cleaned_data, request.user)
+    except ChangedMeanwhile as news:
+        data = request.POST.copy()
+        data["seen"] = last_step_of(theme.codebook)
+        return _show(request, theme, SortForm(data, theme=theme), changes=changes_of(news))
     except ValidationError as error:
         form.add_error(None, error)
         return _show(request, theme, form)
     done = ngettext("%(n)s answer was sorted.", "%(n)s answers were sorted.", len(codings))
     messages.success(request, done % {"n": len(codings)})
-    return HttpResponseRedirect(codebook_address(theme.codebook), status=303)
+    return HttpResponseRedirect(board_address(theme.codebook, str(theme.pk)), status=303)
 
 
 @transaction.atomic
 def _sort(theme, codings, given, by):
+    check_seen(theme.codebook, given["seen"], [theme, given["to_theme"]])
     if given["act"] == SortForm.SPLIT:
         split_theme(theme=theme, codings=codings, name=given["name"], by=by)
         return
@@ -60,7 +73,11 @@ def _sort(theme, codings, given, by):
             confirm_coding(coding=coding, by=by)
 
 
-def _show(request, theme, form):
+def _seen(theme):
+    return {"seen": last_step_of(theme.codebook)}
+
+
+def _show(request, theme, form, changes=()):
     """Show the answers with the form as it was sent, ticks and typed words included."""
     readable = readable_answers(theme.codebook)
     codings = theme.codings.current().filter(answer__in=readable).order_by("-score", "pk")
@@ -78,13 +95,15 @@ def _show(request, theme, form):
         "theme": theme,
         "page": page,
         "form": form,
+        "changes": changes,
+        "headings": headings_of_changes() if changes else [],
         "answers": [
             _answer(each, texts, chosen) | {"quote_url": quote_url_of(each, quotable)}
             for each in page
             if each.answer_id in texts
         ],
     }
-    return render(request, "insights/theme_answers.html", context)
+    return render(request, "insights/theme_answers.html", context, status=409 if changes else 200)
 
 
 def _answer(coding, texts, chosen):

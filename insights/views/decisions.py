@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from insights.actions.review import undo_decision
 from insights.actions.runs import codebook_of
+from insights.lineage import names_of
 from insights.models import Decision
 from insights.views.review import act
 from insights.views.themes import question_of
@@ -33,7 +34,12 @@ def decision_list(request, question_id):
         "title": title_of(question),
         "page": page,
         "steps": [
-            {"decision": each, "names": _names(each), "undo": _undo(each, token)} for each in page
+            {
+                "decision": each,
+                "names": names_of(each.before["themes"], each.after["themes"]),
+                "undo": _undo(each, token),
+            }
+            for each in page
         ],
     }
     return render(request, "insights/decision_list.html", context)
@@ -53,14 +59,6 @@ def decision_undo(request, decision_id):
         _("Undone: %(step)s") % {"step": decision.get_kind_display()},
         lambda: undo_decision(decision=decision, by=request.user),
     )
-
-
-def _names(decision) -> str:
-    """Return the names of the themes a step touched, before and after where they differ."""
-    states = [(decision.before.get("themes") or {}), (decision.after.get("themes") or {})]
-    sides = [sorted({row["name"] for row in state.values() if row}) for state in states]
-    words = [", ".join(names) for names in sides if names]
-    return " → ".join(dict.fromkeys(words))
 
 
 def _undo(decision, token):

@@ -1,25 +1,32 @@
-"""The acts of review: each changes the codebook by one action and goes back to it."""
+"""The acts on suggestions and on a theme's words: each is one action, then back to the board."""
+
+import re
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from insights.actions.review import (
     EditConflict,
     accept_suggestion,
-    merge_themes,
     reject_suggestion,
-    reject_theme,
     rename_theme,
 )
-from insights.forms import ThemeChoiceForm, ThemeForm, words_of
+from insights.forms import ThemeForm, words_of
+from insights.forms_board import AcceptForm, ReasonForm
 from insights.models import Suggestion
-from insights.views.themes import codebook_address, theme_of
+from insights.views.asking import Act, ask
+from insights.views.themes import board_address, theme_of
 from people.access import staff_required
 from people.roles import Permission
+
+
+CONCEPT = "concept"
+A_CARD = re.compile(r"s?[0-9a-f-]{36}")
 
 
 def act(request, codebook, done, change):
@@ -30,7 +37,15 @@ def act(request, codebook, done, change):
         messages.warning(request, " ".join(error.messages))
     else:
         messages.success(request, done)
-    return HttpResponseRedirect(codebook_address(codebook), status=303)
+    return HttpResponseRedirect(_address_after(request, codebook), status=303)
+
+
+def _address_after(request, codebook):
+    """Return the board that the act was done on, at the card that comes next there."""
+    if request.POST.get("board") == CONCEPT:
+        return reverse("concept_board", args=[codebook.question_id])
+    then = request.POST.get("next", "")
+    return board_address(codebook, then if A_CARD.fullmatch(then) else "")
 
 
 @staff_required(Permission.DECIDE_THEMES)
@@ -46,26 +61,61 @@ def suggestion_accept(request, suggestion_id):
 
 
 @staff_required(Permission.DECIDE_THEMES)
-@require_POST
-def suggestion_reject(request, suggestion_id):
+@require_http_methods(["GET", "HEAD", "POST"])
+def suggestion_place(request, suggestion_id):
+    """Accept a suggestion under a name and in a place of one's own."""
     suggestion = _suggestion_of(request, suggestion_id)
-    return act(
+    book = suggestion.run.codebook
+
+    def make_form(data, initial):
+        whole = suggestion.parent and suggestion.parent.theme_id
+        given = {"name": suggestion.label, "under": whole, **initial}
+        return AcceptForm(data, codebook=book, initial=given)
+
+    def do(given):
+        return accept_suggestion(suggestion=suggestion, by=request.user, **given)
+
+    return ask(
         request,
-        suggestion.run.codebook,
-        _("The suggestion “%(name)s” was rejected.") % {"name": suggestion.label},
-        lambda: reject_suggestion(suggestion=suggestion, by=request.user),
+        Act(
+            codebook=book,
+            title=_("Accept “%(name)s” as…") % {"name": suggestion.label},
+            button=_("Accept"),
+            do=do,
+            done=lambda theme: _("“%(name)s” is a theme now.") % {"name": theme.name},
+            intro=[_("Give it a name that says one thing, and say what it is part of, if it is.")],
+            card=f"s{suggestion.pk}",
+        ),
+        make_form,
     )
 
 
 @staff_required(Permission.DECIDE_THEMES)
-@require_POST
-def theme_reject(request, theme_id):
-    theme = theme_of(request, theme_id)
-    return act(
+@require_http_methods(["GET", "HEAD", "POST"])
+def suggestion_reject(request, suggestion_id):
+    """Reject a suggestion: at once from its card, or from this page with a reason."""
+    suggestion = _suggestion_of(request, suggestion_id)
+    done = _("The suggestion “%(name)s” was rejected.") % {"name": suggestion.label}
+    if request.method == "POST" and "reason" not in request.POST:
+        return act(
+            request,
+            suggestion.run.codebook,
+            done,
+            lambda: reject_suggestion(suggestion=suggestion, by=request.user),
+        )
+    return ask(
         request,
-        theme.codebook,
-        _("The theme “%(name)s” was rejected.") % {"name": theme.name},
-        lambda: reject_theme(theme=theme, by=request.user),
+        Act(
+            codebook=suggestion.run.codebook,
+            title=_("Reject the suggestion “%(name)s”") % {"name": suggestion.label},
+            button=_("Reject"),
+            do=lambda given: reject_suggestion(
+                suggestion=suggestion, reason=given["reason"], by=request.user
+            ),
+            done=lambda _nothing: done,
+            intro=[_("A suggestion much like it arrives rejected in later searches.")],
+        ),
+        ReasonForm,
     )
 
 
@@ -89,26 +139,10 @@ def theme_edit(request, theme_id):
             form.add_error(None, error)
         else:
             messages.success(request, _("“%(name)s” was saved.") % form.words())
-            return HttpResponseRedirect(codebook_address(theme.codebook), status=303)
+            address = board_address(theme.codebook, str(theme.pk))
+            return HttpResponseRedirect(address, status=303)
     context = {"survey": theme.codebook.survey, "theme": theme, "form": form}
     return render(request, "insights/theme_edit.html", context)
-
-
-@staff_required(Permission.DECIDE_THEMES)
-@require_http_methods(["GET", "HEAD", "POST"])
-def theme_merge(request, theme_id):
-    theme = theme_of(request, theme_id)
-    form = ThemeChoiceForm(request.POST if request.method == "POST" else None, theme=theme)
-    if request.method == "POST" and form.is_valid():
-        into = form.cleaned_data["into"]
-        return act(
-            request,
-            theme.codebook,
-            _("“%(name)s” is part of “%(into)s” now.") % {"name": theme.name, "into": into.name},
-            lambda: merge_themes(into=into, others=[theme], by=request.user),
-        )
-    context = {"survey": theme.codebook.survey, "theme": theme, "form": form}
-    return render(request, "insights/theme_merge.html", context)
 
 
 def _conflict(request, theme, form):
@@ -143,4 +177,6 @@ def _suggestion_of(request, suggestion_id):
         run__codebook__survey__organisation=request.organisation,
         run__codebook__survey__organisation__memberships__user=request.user,
     )
-    return get_object_or_404(suggestions.select_related("run__codebook"), pk=suggestion_id)
+    return get_object_or_404(
+        suggestions.select_related("run__codebook__survey", "parent"), pk=suggestion_id
+    )

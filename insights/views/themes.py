@@ -9,9 +9,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from insights.actions.runs import codebook_of
+from insights.actions.tallies import shelf_counts_of
+from insights.board import (
+    FOLDED_FROM,
+    acts_of_suggestion,
+    acts_of_theme,
+    cards_after,
+    matching,
+    out_of_use,
+    tree_of,
+    undo_of,
+)
 from insights.cards import cards_of
 from insights.models import Codebook, Suggestion, Theme
-from insights.shelves import SHELVES, counts_of, is_reading_order, title_of_shelf
+from insights.shelves import SHELVES, is_reading_order, title_of_shelf
 from insights.trust import how_to_read
 from people.access import staff_required
 from people.roles import Permission
@@ -42,43 +53,75 @@ def codebook_address(codebook: Codebook) -> str:
     return reverse("codebook", args=[codebook.question_id])
 
 
+def board_address(codebook: Codebook, card: str = "") -> str:
+    """Return the address of the board, at a card where one is named."""
+    return codebook_address(codebook) + (f"#theme-{card}" if card else "")
+
+
 @staff_required(Permission.READ_ANSWERS)
 @require_safe
 def codebook(request, question_id):
+    """Show what the machine suggests beside what people decided."""
     question = question_of(request, question_id)
     book = codebook_of(question=question)
     run = book.runs.whole().order_by("-finished_at").first()
-    origins = Prefetch("origins", Suggestion.objects.select_related("nearest").order_by("pk"))
-    themes = book.themes.active().select_related("parent").prefetch_related(origins)
-    themes = list(themes.order_by("name", "pk"))
-    suggestions = _open_suggestions(run)
+    find = request.GET.get("find", "").strip()
+    all_themes, all_suggestions = _themes(book), _open_suggestions(run)
+    themes = matching(all_themes, find, lambda each: f"{each.name} {each.definition}")
+    suggestions = matching(
+        all_suggestions, find, lambda each: f"{each.label} {' '.join(each.keywords)}"
+    )
     cards = cards_of(codebook=book, themes=themes, suggestions=suggestions, by=request.user)
     token = get_token(request)
+    _add_acts(cards, themes, suggestions, token)
     context = {
         "survey": question.survey,
         "question": question,
         "title": title_of(question),
-        "run": run,
-        "themes": [cards[each] | {"actions": _theme_acts(each, token)} for each in themes],
-        "suggestions": [
-            cards[each] | {"actions": _suggestion_acts(each, token)} for each in suggestions
-        ],
+        "find": find,
+        "themes": tree_of(themes, cards),
+        "suggestions": tree_of(suggestions, cards),
+        "has_any": bool(all_themes or all_suggestions),
+        "is_long": len(all_themes) + len(all_suggestions) >= FOLDED_FROM,
+        "parts": sum(each.parent_id is not None for each in all_suggestions),
         "shelves": _shelves(run, book),
         "is_reading_order": run is not None and is_reading_order(run),
         "how_to_read": how_to_read(),
+        "gone": out_of_use(book, token),
+        "undo": undo_of([book], by=request.user, token=token),
     }
     return render(request, "insights/codebook.html", context)
+
+
+def _themes(book):
+    origins = Prefetch("origins", Suggestion.objects.select_related("nearest").order_by("pk"))
+    themes = book.themes.active().select_related("parent").prefetch_related(origins)
+    return list(themes.order_by("name", "pk"))
+
+
+def _add_acts(cards, themes, suggestions, token):
+    wholes = {each.parent_id for each in themes}
+    for each in themes:
+        cards[each] |= acts_of_theme(each, has_parts=each.pk in wholes)
+    after = cards_after(suggestions)
+    for each in suggestions:
+        cards[each] |= acts_of_suggestion(each, token=token, then=after[each])
+        if each.parent:
+            cards[each]["tag"] = _("Part of “%(name)s”") % {"name": each.parent.label}
+    for each in themes:
+        if cards[each]["is_part"]:
+            cards[each]["tag"] = _("Part of “%(name)s”") % {"name": each.parent.name}
 
 
 def _shelves(run, book):
     if run is None:
         return []
-    counts = counts_of(run, book)
+    counts = shelf_counts_of(run=run, codebook=book)
     return [
         {
             "name": title_of_shelf(name),
             "url": reverse("shelf", args=[book.question_id, name]),
-            "count": "; ".join(_counted(name, shelf, counts[shelf]) for shelf in shelves),
+            "count": "; ".join(_counted(name, shelf, counts.get(shelf, 0)) for shelf in shelves),
         }
         for name, shelves in SHELVES.items()
     ]
@@ -94,36 +137,3 @@ def _open_suggestions(run):
         return []
     rows = run.suggestions.filter(state=Suggestion.State.OPEN)
     return list(rows.select_related("parent", "nearest").order_by("number"))
-
-
-def _suggestion_acts(suggestion, token):
-    acts = ((_("Accept"), "suggestion_accept", "primary"), (_("Reject"), "suggestion_reject", ""))
-    return [
-        {
-            "label": label,
-            "hidden": suggestion.label,
-            "form_url": reverse(name, args=[suggestion.pk]),
-            "csrf": token,
-            "variant": variant,
-        }
-        for label, name, variant in acts
-    ]
-
-
-def _theme_acts(theme, token):
-    links = (
-        (_("Edit"), "theme_edit"),
-        (_("Merge"), "theme_merge"),
-        (_("See answers"), "theme_answers"),
-    )
-    acts = [
-        {"label": label, "hidden": theme.name, "url": reverse(name, args=[theme.pk])}
-        for label, name in links
-    ]
-    reject = {
-        "label": _("Reject"),
-        "hidden": theme.name,
-        "form_url": reverse("theme_reject", args=[theme.pk]),
-        "csrf": token,
-    }
-    return [*acts, reject]

@@ -1,9 +1,11 @@
 // One letter for each control that names one in data-shortcut, inside the card that has the focus or
-// is pointed at, else anywhere on the page. `?` lists them. The choice to turn them off is kept.
+// is pointed at, else anywhere on the page. `j` and `k` lead from card to card. `?` lists them all.
+// The choice to turn them off is kept.
 
 const OFF = 'shortcuts-off'
 // Where a letter is a letter. A tick box takes none, and has the focus after a key has ticked it.
 const TYPED_INTO = 'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable]'
+const STEPS = { j: 1, k: -1 }
 
 class Shortcuts {
   constructor(dialog) {
@@ -27,6 +29,10 @@ class Shortcuts {
       return
     }
     if (this.toggle && this.toggle.checked) return
+    if (event.key in STEPS && this.step(STEPS[event.key])) {
+      event.preventDefault()
+      return
+    }
     const control = this.find(event.key.toLowerCase())
     if (!control) return
     event.preventDefault()
@@ -43,8 +49,21 @@ class Shortcuts {
       || (controls.length === 1 ? controls[0] : null)
   }
 
+  // Cards in a part that is folded away are passed over. Returns whether there was one to go to.
+  step(by) {
+    const cards = Array.from(document.querySelectorAll('main article[tabindex]'))
+      .filter((card) => card.getClientRects().length > 0)
+    const here = cards.indexOf(document.activeElement.closest('article'))
+    const next = cards[here < 0 ? 0 : here + by]
+    if (next) next.focus()
+    return Boolean(next)
+  }
+
   open() {
     const seen = new Map()
+    if (document.querySelector('main article[tabindex]')) {
+      seen.set('j', this.dialog.dataset.next).set('k', this.dialog.dataset.previous)
+    }
     document.querySelectorAll('[data-shortcut]').forEach((control) => {
       const label = control.dataset.shortcutLabel || control.firstChild.textContent.trim()
       if (!seen.has(control.dataset.shortcut)) seen.set(control.dataset.shortcut, label)

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
+from insights.actions.review.versions import keep_versions, version_of
+from insights.actions.tallies import forget_tallies
 from insights.models import (
     AnswerNote,
     AnswerReading,
@@ -22,7 +24,18 @@ from people.actions.audit import record_event
 WATCHED = {
     "themes": (
         Theme,
-        ("name", "definition", "include_when", "exclude_when", "is_serious", "status", "parent_id"),
+        (
+            "name",
+            "definition",
+            "include_when",
+            "exclude_when",
+            "is_serious",
+            "status",
+            "parent_id",
+            "merged_into_id",
+            "approved_at",
+            "approved_by_id",
+        ),
     ),
     "codings": (Coding, ("theme_id", "source", "state", "by_id")),
     "suggestions": (Suggestion, ("state", "theme_id")),
@@ -35,16 +48,23 @@ KIND_OF = {model: kind for kind, (model, _fields) in WATCHED.items()}
 
 
 class Step:
-    """The rows one step touches; `made` rows did not exist before."""
+    """The rows one step touches; `made` rows did not exist before.
+
+    `about` names themes that the step is about and does not change: {"into": id}.
+    """
 
     def __init__(self):
         self.before: dict = {kind: {} for kind in WATCHED}
+        self.about: dict = {}
+        self.versions: dict = {}
 
     def watch(self, rows: Iterable) -> None:
         """Keep how rows are now; call it before they change."""
         for row in rows:
             kind = KIND_OF[type(row)]
             self.before[kind].setdefault(str(row.pk), state_of(row))
+            if kind == "themes":
+                self.versions.setdefault(row.pk, version_of(row))
 
     def made(self, rows: Iterable) -> None:
         for row in rows:
@@ -73,20 +93,42 @@ def states_now(kind: str, keys: Iterable[str]) -> dict:
 
 
 @contextmanager
-def step(*, codebook: Codebook, kind: str, by, undoes=None) -> Iterator[Step]:
-    """Do one step, in turn with every other step of this codebook, and write its Decision."""
+def step(*, codebook: Codebook, kind: str, by, undoes=None, reason="") -> Iterator[Step]:
+    """Do one step, in turn with every other step of this codebook, and write its Decision.
+
+    What themes said is kept version by version, and the figures of every theme that it may have
+    changed are forgotten.
+    """
     with transaction.atomic():
         Codebook.objects.select_for_update().get(pk=codebook.pk)
         current = Step()
         yield current
         last = codebook.decisions.order_by("-sequence").values_list("sequence", flat=True).first()
+        after = current.after()
         decision = Decision.objects.create(
             codebook=codebook,
             kind=kind,
             sequence=(last or 0) + 1,
             by=by,
             before=current.before,
-            after=current.after(),
+            after=after,
+            about=current.about,
             undoes=undoes,
+            reason=reason.strip(),
         )
+        keep_versions(
+            codebook=codebook,
+            known=current.versions.values(),
+            themes=current.before["themes"],
+            by=by,
+        )
+        forget_tallies(themes=themes_in(current.before) | themes_in(after))
         record_event(event=f"review {kind}", target=decision, by=by)
+
+
+def themes_in(states: dict) -> set[str]:
+    """Return the themes whose figures hang on rows in these states: with those above them."""
+    found = set(states["themes"])
+    found |= {state["parent_id"] for state in states["themes"].values() if state}
+    found |= {state["theme_id"] for state in states["codings"].values() if state}
+    return found - {None}

@@ -1,10 +1,13 @@
-"""What people decide about themes: accept, rename, merge, split off, reject."""
+"""What people decide about themes: accept, rename, merge, split off."""
 
 from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from insights.actions.review.levels import check_place, top_of
+from insights.actions.review.seen import check_seen
 from insights.actions.review.steps import step
+from insights.actions.review.versions import WORDS
 from insights.models import Coding, Decision, Suggestion, Theme
 
 
@@ -17,9 +20,12 @@ class EditConflict(Exception):  # noqa: N818 - it is news, not a fault
         self.yours = yours
 
 
-def accept_suggestion(*, suggestion: Suggestion, by) -> Theme:
+def accept_suggestion(
+    *, suggestion: Suggestion, under: Theme | None = None, name: str = "", seen=None, by
+) -> Theme:
     """Make a theme of a suggestion; its places become codings that nobody has confirmed yet.
 
+    It becomes a part of `under`, else of the theme that came of what it is suggested as a part of.
     Places that a person confirmed elsewhere, or took out of a theme, stay as the person left them.
     Themes of its parts that were accepted before it come to hang under the new theme.
     """
@@ -28,12 +34,17 @@ def accept_suggestion(*, suggestion: Suggestion, by) -> Theme:
         suggestion.refresh_from_db()
         if suggestion.state != Suggestion.State.OPEN:
             raise ValidationError(_("This suggestion is already decided."), code="decided")
+        check_seen(codebook, seen, [under])
+        check_place(None, under, codebook)
         current.watch([suggestion])
         theme = Theme.objects.create(
-            codebook=codebook, name=suggestion.label, parent=_parent_of(suggestion)
+            codebook=codebook,
+            name=name.strip() or suggestion.label,
+            parent=under or _parent_of(suggestion),
         )
         current.made([theme])
-        _adopt(theme, suggestion, current)
+        if theme.parent is None:
+            _adopt(theme, suggestion, current)
         current.made(Coding.objects.bulk_create(_codings(suggestion, theme), batch_size=500))
         suggestion.state, suggestion.theme = Suggestion.State.ACCEPTED, theme
         suggestion.save(update_fields=["state", "theme"])
@@ -43,12 +54,13 @@ def accept_suggestion(*, suggestion: Suggestion, by) -> Theme:
 def _parent_of(suggestion):
     """Return the theme of the suggestion that this one is a part of, if it is in use."""
     parent = suggestion.parent and suggestion.parent.theme
-    return parent if parent and parent.status == Theme.Status.ACTIVE else None
+    return top_of(parent) if parent and parent.status == Theme.Status.ACTIVE else None
 
 
 def _adopt(theme, suggestion, current):
     """Hang the themes of a suggestion's parts under its theme; those placed elsewhere stay."""
     parts = Theme.objects.active().filter(origins__parent=suggestion, parent=None).distinct()
+    parts = [part for part in parts if not part.children.active().exists()]
     current.watch(parts)
     # No new version: no words change, and somebody's edit of them still fits.
     Theme.objects.filter(pk__in=[part.pk for part in parts]).update(parent=theme)
@@ -73,11 +85,10 @@ def _codings(suggestion, theme):
     ]
 
 
-def reject_suggestion(*, suggestion: Suggestion, by) -> None:
+def reject_suggestion(*, suggestion: Suggestion, reason: str = "", by) -> None:
     """Say that a suggestion is no theme; a later run's twin arrives rejected too."""
-    with step(
-        codebook=suggestion.run.codebook, kind=Decision.Kind.REJECT_SUGGESTION, by=by
-    ) as current:
+    codebook, kind = suggestion.run.codebook, Decision.Kind.REJECT_SUGGESTION
+    with step(codebook=codebook, kind=kind, reason=reason, by=by) as current:
         suggestion.refresh_from_db()
         if suggestion.state != Suggestion.State.OPEN:
             raise ValidationError(_("This suggestion is already decided."), code="decided")
@@ -90,6 +101,7 @@ def rename_theme(*, theme: Theme, version: int, by, **words: str | bool) -> Them
     """Change a theme's name, definition, include_when, exclude_when or is_serious.
 
     Raises EditConflict when the theme is no longer the `version` that the person was looking at.
+    New words are approved by nobody yet.
     """
     with step(codebook=theme.codebook, kind=Decision.Kind.RENAME, by=by) as current:
         theme = active(theme)
@@ -98,37 +110,47 @@ def rename_theme(*, theme: Theme, version: int, by, **words: str | bool) -> Them
         if not words.get("name", theme.name).strip():
             raise ValidationError(_("Give the theme a name."), code="no_name")
         current.watch([theme])
-        _change(theme, **words)
+        if any(getattr(theme, key) != words.get(key, getattr(theme, key)) for key in WORDS):
+            words |= {"approved_at": None, "approved_by": None}
+        change(theme, **words)
     return theme
 
 
-def merge_themes(*, into: Theme, others: list[Theme], by) -> Theme:
+def merge_themes(*, into: Theme, others: list[Theme], seen=None, by) -> Theme:
     """Move every answer of `others` to `into`; a place that is in both counts once."""
     with step(codebook=into.codebook, kind=Decision.Kind.MERGE, by=by) as current:
+        check_seen(into.codebook, seen, [into, *others])
         into = active(into)
+        current.about["into"] = str(into.pk)
         for other in map(active, others):
             if other.pk == into.pk or other.codebook_id != into.codebook_id:
                 raise ValidationError(_("Choose two different themes."), code="same_theme")
-            taken = set(into.codings.values_list("answer_id", "start", "end"))
-            moving = [c for c in other.codings.all() if _place(c) not in taken]
-            current.watch([other, *moving])
-            for coding in moving:
-                coding.theme = into
-            Coding.objects.bulk_update(moving, ["theme"], batch_size=500)
-            _hand_over_parts(current, other, to=into)
-            _change(other, status=Theme.Status.MERGED)
+            _take_in(current, other, into)
     return into
 
 
-def split_theme(*, theme: Theme, codings: list[Coding], name: str, by) -> Theme:
+def _take_in(current, other, into):
+    taken = set(into.codings.values_list("answer_id", "start", "end"))
+    moving = [c for c in other.codings.all() if _place(c) not in taken]
+    current.watch([other, *moving])
+    for coding in moving:
+        coding.theme = into
+    Coding.objects.bulk_update(moving, ["theme"], batch_size=500)
+    hand_over_parts(current, other, to=into)
+    change(other, status=Theme.Status.MERGED, merged_into=into)
+
+
+def split_theme(*, theme: Theme, codings: list[Coding], name: str, seen=None, by) -> Theme:
     """Make a new theme of some of a theme's answers."""
     with step(codebook=theme.codebook, kind=Decision.Kind.SPLIT, by=by) as current:
+        check_seen(theme.codebook, seen, [theme])
         theme = active(theme)
         if not codings or any(coding.theme_id != theme.pk for coding in codings):
             raise ValidationError(_("Choose answers of this theme."), code="not_in_theme")
         if not name.strip():
             raise ValidationError(_("Give the new theme a name."), code="no_name")
         made = Theme.objects.create(codebook=theme.codebook, parent=theme.parent, name=name.strip())
+        current.about["from"] = str(theme.pk)
         current.made([made])
         current.watch(codings)
         for coding in codings:
@@ -138,22 +160,16 @@ def split_theme(*, theme: Theme, codings: list[Coding], name: str, by) -> Theme:
     return made
 
 
-def reject_theme(*, theme: Theme, by) -> None:
-    """Take a theme out of use, and the suggestions that it came from with it."""
-    with step(codebook=theme.codebook, kind=Decision.Kind.REJECT_THEME, by=by) as current:
-        theme = active(theme)
-        origins = list(theme.origins.all())
-        current.watch([theme, *origins])
-        _hand_over_parts(current, theme, to=None)
-        _change(theme, status=Theme.Status.REJECTED)
-        theme.origins.update(state=Suggestion.State.REJECTED)
+def hand_over_parts(current, theme, *, to):
+    """Hang the parts of a theme that goes under another, or a level up.
 
-
-def _hand_over_parts(current, theme, *, to):
-    """Hang the parts of a theme that goes under another; that one itself goes up a level."""
+    There are two levels: the parts of what is merged into a part hang beside that part.
+    """
+    is_part_of_it = to and to.parent_id == theme.pk
+    new = to if to is None or is_part_of_it else top_of(to)
     for part in theme.children.all():
         current.watch([part])
-        part.parent = theme.parent if to and part.pk == to.pk else to
+        part.parent = theme.parent if to and part.pk == to.pk else new
         part.save(update_fields=["parent"])
 
 
@@ -165,7 +181,7 @@ def active(theme: Theme) -> Theme:
     return found
 
 
-def _change(theme, **fields):
+def change(theme, **fields):
     """Change a theme and its version in one statement, so that no edit on an old reading fits."""
     Theme.objects.filter(pk=theme.pk).update(version=F("version") + 1, **fields)
     theme.refresh_from_db()

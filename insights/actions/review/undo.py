@@ -5,6 +5,7 @@ from django.db import IntegrityError
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from insights.actions.review.levels import has_two_levels
 from insights.actions.review.steps import WATCHED, states_now, step
 from insights.models import Coding, Decision, Theme
 
@@ -35,6 +36,9 @@ def _undo(decision, by):
             # A step from before there were such rows knows of none.
             for key, state in sorted(decision.before.get(kind, {}).items(), key=_is_made):
                 _restore(kind, key, state)
+        # Another theme may have moved since to where this would make a third level.
+        if not has_two_levels(decision.before["themes"]):
+            raise ValidationError(LATER, code="later_step")
 
 
 def _is_themes(kind) -> bool:
@@ -75,4 +79,5 @@ def _is_in_use(theme_id) -> bool:
     return (
         Coding.objects.filter(theme_id=theme_id).exists()
         or Theme.objects.filter(parent_id=theme_id).exists()
+        or Theme.objects.filter(merged_into=theme_id).exists()
     )

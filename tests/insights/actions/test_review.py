@@ -16,39 +16,10 @@ from insights.actions.review import (
     undo_decision,
 )
 from insights.actions.review.steps import states_now
-from insights.actions.runs import codebook_of
-from insights.models import Coding, Decision, Suggestion, SuggestionMember, Theme, ThemeRun
-from tests.factories import make_response, make_survey
+from insights.models import Coding, Decision, Suggestion, Theme
 
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def book(team):
-    survey = make_survey(organisation=team)
-    for number in range(6):
-        make_response(survey, answers={"child_better": f"More time, number {number}"})
-    return codebook_of(question=survey.questions.get(key="child_better"))
-
-
-@pytest.fixture
-def suggest(book):
-    """Return a maker of open suggestions over some of the answers."""
-    run = ThemeRun.objects.create(codebook=book, status="done")
-    answers = list(book.question.answers.order_by("pk"))
-
-    def make(label, first, last, parent=None):
-        suggestion = Suggestion.objects.create(
-            run=run, number=run.suggestions.count() + 1, label=label, parent=parent
-        )
-        SuggestionMember.objects.bulk_create(
-            SuggestionMember(suggestion=suggestion, answer=answer, start=0, end=9, score=0.5)
-            for answer in answers[first:last]
-        )
-        return suggestion
-
-    return make
 
 
 def everything(book):

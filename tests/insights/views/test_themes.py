@@ -51,13 +51,13 @@ def said(response):
     return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 
-def test_codebook_shows_themes_then_suggestions_and_what_is_left(
+def test_board_shows_suggestions_beside_themes_and_what_is_left(
     client, address, suggestions, theme
 ):
     page = page_of(client, address)
 
     first = suggestions[0]
-    assert page.index("Long waits") < page.index(first.label)
+    assert page.index(first.label) < page.index("Long waits")
     assert reverse("suggestion_accept", args=[first.pk]) in page
     assert reverse("theme_edit", args=[theme.pk]) in page
     assert "Not grouped yet" in page
@@ -129,7 +129,7 @@ def test_theme_is_renamed(client, theme, address):
     response = edit(client, theme)
 
     theme.refresh_from_db()
-    assert (response.status_code, response["Location"]) == (303, address)
+    assert (response.status_code, response["Location"]) == (303, f"{address}#theme-{theme.pk}")
     assert theme.name == "Waiting times"
 
 
@@ -177,17 +177,34 @@ def test_decision_is_listed_and_undone(client, theme, question):
     assert undo not in page_of(client, decisions)
 
 
-PAGES = ("codebook", "decision_list", "theme_edit", "theme_merge", "theme_answers")
-ACTS = ("theme_reject", "theme_sort", "suggestion_accept", "suggestion_reject")
+PAGES = (
+    "codebook",
+    "concept_board",
+    "decision_list",
+    "suggestion_place",
+    "suggestion_reject",
+    "theme_answers",
+    "theme_approve",
+    "theme_edit",
+    "theme_history",
+    "theme_make",
+    "theme_merge",
+    "theme_place",
+    "theme_promote",
+    "theme_reject",
+    "theme_retire",
+)
+ACTS = ("theme_sort", "theme_copy", "theme_bring_back", "suggestion_accept")
 
 
 @pytest.fixture
 def address_of(question, theme, new_run):
     suggestion = new_run().suggestions.first()
-    targets = {"suggest": suggestion.pk, "theme_": theme.pk}
+    targets = {"suggestion": suggestion.pk, "theme": theme.pk}
 
     def make(name):
-        return reverse(name, args=[targets.get(name[:7], targets.get(name[:6], question.pk))])
+        key = question.pk if name == "theme_make" else targets.get(name.split("_")[0], question.pk)
+        return reverse(name, args=[key])
 
     return make
 
@@ -231,6 +248,7 @@ def test_queries_do_not_grow_with_suggestions(
     with django_assert_max_num_queries(100) as few:
         page_of(client, address)
     add(range(3, 30))
+    page_of(client, address)  # and counted, once
     with django_assert_max_num_queries(100) as many:
         page_of(client, address)
 
