@@ -7,6 +7,7 @@ from surveys.definition import Question
 from surveys.question_types import question_type
 from surveys.question_types.parts import Part, PartsField
 from surveys.wording import Reader, Words
+from tests.templates.board_examples import BOARD_EXAMPLES, THEME
 from tests.templates.drawing_examples import DRAWING_EXAMPLES
 from tests.templates.quote_examples import QUOTE_EXAMPLES
 
@@ -210,38 +211,6 @@ def _questions(name):
 
 
 LIMITS = {"paragraphs": ["What you say is private.", "We may have to tell someone."]}
-THEME = {
-    "id": "t1",
-    "title": "Waiting too long for help",
-    "url": "/staff/themes/t1/",
-    "tag": "Suggested",
-    "tag_kind": "waiting",
-    "description": "People wait months before anyone rings back, and hear nothing meanwhile.",
-    "people": 1212,
-    "different": 187,
-    "stories": 31,
-    "split": [
-        {"label": "Children", "count": 120, "start": 0, "percent": 56.6},
-        {"label": "Parents", "count": 70, "start": 56.6, "percent": 33},
-        {"label": "Practitioners", "count": 22, "start": 89.6, "percent": 10.4},
-    ],
-    "trust": ["Steady", "Clear", "Every audience"],
-    "quotes": [
-        {"text": "It took so long I stopped asking.", "note": "Child, 8-11"},
-        {"text": "Nobody said how long.", "note": ""},
-    ],
-    "actions": [
-        {"label": "Accept", "url": "/accept", "variant": "primary", "shortcut": "a"},
-        {
-            "label": "Reject",
-            "hidden": "Waiting too long for help",
-            "form_url": "/reject",
-            "csrf": "token",
-            "fields": [("version", "3")],
-            "shortcut": "x",
-        },
-    ],
-}
 EASY = Words(
     "We listen.\nIt takes a while.", lines=(("listen", "We listen."), ("", "It takes a while."))
 )
@@ -389,6 +358,6 @@ EXAMPLES = {
     "table_cell": [{"cell": "Waiting", "first": True, "headings": HEADINGS, "place": 0}],
     "table_text": [{"cell": "Waiting"}, {"cell": {"text": "Waiting", "url": "/t/1"}}],
     "tag": [{"text": "Open", "kind": "open"}, {"text": "Note", "kind": ""}],
-    "theme_card": [{"theme": THEME}],
+    **BOARD_EXAMPLES,
     "words": [{"text": EASY, "has_pictures": True}],
 }
