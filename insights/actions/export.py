@@ -61,7 +61,7 @@ def run_export(*, export: Export, token: str) -> None:
     the row says so last.
     """
     try:
-        _sweep()
+        sweep_files()
         for _try in range(MOST_TRIES):
             # The counts of a large survey take a while and cannot say how far they are.
             with contextlib.suppress(SurveyChanged), kept_alive(export, token):
@@ -88,6 +88,7 @@ def _make(export, token):
             )
         kept = asdict(manifest)
         quotes = kept.pop("quotes")  # in the ledger of quotes, which forgets with a withdrawal
+        kept["bytes"] = part.stat().st_size
         fields = {
             "file_name": _file_name(export),
             "sha256": _sha256_of(part),
@@ -157,8 +158,8 @@ def file_path(export: Export) -> Path:
     return settings.EXPORT_DIR / f"{export.pk}{WRITERS[export.kind].suffix}"
 
 
-def _sweep():
-    """Remove files that no row vouches for: left by a crash, or by a withdrawal cut short."""
+def sweep_files() -> None:
+    """Remove files that no row vouches for: their days are over, or a crash left them."""
     if not settings.EXPORT_DIR.exists():
         return
     live = {file_path(export).name for export in Export.objects.downloadable()}
@@ -204,7 +205,8 @@ def supersede_exports_holding(*, response) -> int:
     Registered with surveys.actions.withdrawal, so it runs inside the withdrawal.
     """
     _hold_survey(response.survey_id)
-    made = Export.objects.downloadable().filter(survey_id=response.survey_id)
+    # Files whose days are over too: whoever fetched one has to be told.
+    made = Export.objects.standing().filter(survey_id=response.survey_id)
     holding = [export for export in made if export_holds(export, response)]
     for export in holding:
         export.superseded_at = timezone.now()

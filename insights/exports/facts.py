@@ -6,7 +6,7 @@ spreadsheet that was themed with no site at all (file_source.py). Sheets and wri
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 
 # Written on every cover, so that a question about a file finds the code that made it.
@@ -151,6 +151,10 @@ class Manifest:
     texts: dict[str, int] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     software: str = ""
+    # People in the file by what they allowed when it was made.
+    permissions: dict[str, int] = field(default_factory=dict)
+    # How many people are alike in what others may know of them: the fewest, and who is so few.
+    alike: dict[str, Any] = field(default_factory=dict)
     # Ids of the quotes in the file, for the ledger of where each is used.
     quotes: list[str] = field(default_factory=list)
 

@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import Length
 from django.utils import timezone
 
+from insights.exports.alike import alike_in_survey
 from insights.exports.cells import SURELY_ONE_CELL, parts_needed
 from insights.exports.closed_answers import ClosedAnswers
 from insights.exports.facts import (
@@ -293,9 +294,20 @@ class SurveySource:
             runs=[one.run_id for one in self._theme_sets.values() if one.run_id],
             left_out=self._left_out(),
             software=SOFTWARE,
+            permissions=self._permissions(),
+            alike=alike_in_survey(self._survey, using=self._using),
             people=self._closed.people().count(),
             answers=answers.count(),
         )
+
+    def _permissions(self):
+        """Return how many people allow what, at this moment."""
+        wanted = (Purpose.ANALYSIS, Purpose.QUOTE, Purpose.QUOTE_CONTEXT, Purpose.PUBLISH)
+        return {str(purpose): self._people(purpose).count() for purpose in wanted}
+
+    def _people(self, purpose):
+        people = Response.objects.for_purpose(purpose).using(self._using)
+        return people.filter(survey_id=self._survey.pk).order_by()
 
     def _left_out(self):
         responses = Response.objects.using(self._using).submitted()

@@ -1,20 +1,32 @@
 """Exports: who asked for which file, why, what it holds and what was left out."""
 
 import uuid
+from datetime import timedelta
 
+from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from insights.models.job import JobRow, JobStatus
 from surveys.models import Survey
+
+
+def kept_for() -> timedelta:
+    """Return how long a file is kept once it is made."""
+    return timedelta(days=settings.EXPORT_DAYS)
 
 
 class ExportQuerySet(models.QuerySet):
     def ready(self):
         return self.filter(status=JobStatus.DONE)
 
-    def downloadable(self):
-        """Return exports whose file is there, and holds nobody who has withdrawn since."""
+    def standing(self):
+        """Return exports that hold nobody who has withdrawn since, whether kept or over."""
         return self.ready().filter(superseded_at__isnull=True)
+
+    def downloadable(self):
+        """Return exports whose file is there: for some days, and while nobody in it withdraws."""
+        return self.standing().filter(finished_at__gt=timezone.now() - kept_for())
 
     def visible_to(self, user):
         return self.filter(survey__organisation__memberships__user=user)
@@ -59,3 +71,12 @@ class Export(JobRow):
 
     def __str__(self):
         return f"{self.kind} {self.id}"
+
+    @property
+    def kept_until(self):
+        """When the file goes; the row, with its manifest, stays."""
+        return self.finished_at and self.finished_at + kept_for()
+
+    @property
+    def is_over(self):
+        return bool(self.kept_until and self.kept_until <= timezone.now())

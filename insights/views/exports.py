@@ -1,5 +1,6 @@
 """The exports of a survey: ask for a file, watch it being made, fetch it."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from insights.actions.export import file_path, record_download, request_export
+from insights.exports.telling import alike_words, details_of, is_about_people, until_words
 from insights.exports.writers import WRITERS
 from insights.forms_exports import KINDS, ExportForm
 from insights.models import Export
@@ -42,8 +44,8 @@ def export_list(request, slug):
         "form": form,
         "waiting": waiting,
         "failed": [export for export in exports if export.status == JobStatus.FAILED],
-        "headings": _headings(),
-        "rows": [_row_of(export) for export in exports if export.status == JobStatus.DONE],
+        "files": [_card_of(export) for export in exports if export.status == JobStatus.DONE],
+        "days": settings.EXPORT_DAYS,
     }
     return render(request, "insights/export_list.html", context)
 
@@ -83,28 +85,19 @@ def _survey_of(request, slug):
     return get_object_or_404(surveys, slug=slug)
 
 
-def _headings():
-    return [
-        {"text": _("Made on")},
-        {"text": _("What it is for")},
-        {"text": _("Kind")},
-        {"text": _("People"), "numeric": True},
-        {"text": _("Asked for by")},
-        {"text": _("File")},
-    ]
-
-
-def _row_of(export):
-    if export.superseded_at:
-        file = _("Deleted: someone in it took their answers back. Make a new one.")
-    else:
-        url = reverse("export_download", args=[export.pk])
-        file = {"text": _("Download %(name)s") % {"name": export.file_name}, "url": url}
-    return [
-        date_format(export.finished_at.date()),
-        export.purpose,
-        dict(KINDS)[export.kind],
-        export.manifest.get("people", 0),
-        str(export.requested_by or _("The command line")),
-        file,
-    ]
+def _card_of(export):
+    """Return what the list says of a file that was made."""
+    is_few = export.manifest.get("alike", {}).get("people", 0)
+    return {
+        "export": export,
+        "kind": dict(KINDS)[export.kind],
+        "made_on": date_format(export.finished_at.date()),
+        "people": export.manifest.get("people", 0),
+        "asked_by": str(export.requested_by or _("The command line")),
+        "is_restricted": is_about_people(export),
+        "warning": alike_words(export.manifest) if is_about_people(export) and is_few else "",
+        "is_there": not export.superseded_at and not export.is_over,
+        "until": until_words(export),
+        "size": export.manifest.get("bytes"),
+        "details": details_of(export),
+    }

@@ -1,4 +1,4 @@
-"""The worker: takes queued jobs, gives back those of dead workers, sweeps idle drafts."""
+"""The worker: takes queued jobs, gives back those of dead workers, sweeps what is over."""
 
 import signal
 from threading import Event
@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
+from insights.actions.export import sweep_files
 from insights.tasks import ask_for_workers
 from surveys.actions.asking import purge_settled_ways
 from surveys.actions.contacts import expire_contacts
@@ -67,6 +68,7 @@ class Command(BaseCommand):
             purge_expired()
             expire_contacts()
             purge_settled_ways()
+            sweep_files()
 
     def stop(self, signum, frame):
         """Finish the job in hand. A second signal ends at once: the job is taken up again."""

@@ -1,12 +1,18 @@
 """The exports page: asking, watching, fetching, and who may not."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from insights import jobs
-from insights.actions.export import file_path, run_export, supersede_exports_holding
+from insights.actions.export import (
+    file_path,
+    run_export,
+    supersede_exports_holding,
+    sweep_files,
+)
 from insights.models import Export
 from people.models import AccessEvent
 from tests.factories import make_response, make_survey
@@ -88,6 +94,66 @@ def test_a_file_with_someone_who_withdrew_is_not_found(
     listed = client.get(address).content.decode()
     assert "took their answers back" in listed
     assert download_of(export) not in listed
+
+
+def test_a_file_can_be_fetched_for_seven_days_and_its_row_stays(client, address, survey):
+    make_response(survey, answers={"child_better": "More time"})
+    ask(client, address)
+    export = make(Export.objects.get())
+    made = export.finished_at
+    Export.objects.update(finished_at=made - timedelta(days=6, hours=23))
+    sweep_files()
+    assert client.get(download_of(export)).status_code == 200
+
+    Export.objects.update(finished_at=made - timedelta(days=7, minutes=1))
+    assert client.get(download_of(export)).status_code == 404
+    sweep_files()
+    listed = client.get(address).content.decode()
+
+    assert not file_path(export).exists()
+    assert "its days were over" in listed
+    assert export.sha256 in listed
+    assert "Coded answers: 1" in listed
+    assert "Make it again" in listed
+
+
+def test_who_fetched_a_file_is_told_of_a_withdrawal_after_its_days(
+    client, address, survey, django_capture_on_commit_callbacks
+):
+    response = make_response(survey, answers={"child_better": "More time"})
+    ask(client, address)
+    export = make(Export.objects.get())
+    Export.objects.update(finished_at=export.finished_at - timedelta(days=30))
+    sweep_files()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert supersede_exports_holding(response=response) == 1
+
+    assert "took their answers back" in client.get(address).content.decode()
+
+
+def test_the_list_says_what_a_file_holds_and_whom_it_could_tell_of(client, address, survey):
+    for _one in range(3):
+        make_response(survey, answers={"child_better": "More time"})
+    ask(client, address)
+    ask(client, address, kind="publication")
+    for export in Export.objects.all():
+        make(export)
+
+    listed = client.get(address).content.decode()
+
+    restricted = Export.objects.get(kind="workbook")
+    assert restricted.manifest["alike"] == {
+        "names": ["audience", "age_band"],
+        "fewest": 3,
+        "people": 3,
+    }
+    assert restricted.manifest["permissions"]["analysis"] == 3
+    assert restricted.manifest["permissions"]["quote"] == 0
+    assert restricted.manifest["bytes"] == file_path(restricted).stat().st_size
+    assert listed.count("3 people could be known by audience, age together") == 2
+    assert listed.count("Restricted") == 1
+    assert listed.count("To publish") == 1
 
 
 def test_a_file_that_is_not_ready_or_gone_is_not_found(client, address, survey):
