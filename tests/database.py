@@ -16,6 +16,21 @@ def pytest_sessionstart():
         pytest.exit("PostgreSQL was asked for, but the settings name another database.", 3)
 
 
+def pytest_collection_modifyitems(config, items):
+    """Leave out, on PostgreSQL, the modules that know no database: they have run beside SQLite."""
+    if connection.vendor != "postgresql":
+        return
+    knowing = {each.path for each in items if _knows_database(each)}
+    config.hook.pytest_deselected(items=[each for each in items if each.path not in knowing])
+    items[:] = [each for each in items if each.path in knowing]
+
+
+def _knows_database(item) -> bool:
+    return bool(
+        item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames)
+    )
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings():
     """A file of this process's own, not memory: a database in memory is gone with its last
