@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from insights.forms import GONE
-from insights.models import Quote, Theme
+from insights.models import Quote, Recommendation, Theme
 from insights.quoting.categories import Category
 from insights.quoting.choosing import CUT_CHOICE, Own, choices_from, sentences_in
 from insights.quoting.intruder import QUESTIONS
@@ -275,3 +275,22 @@ class ReadForm(forms.Form):
     @cached_property
     def is_approval(self) -> bool:
         return self.cleaned_data["act"] == self.APPROVE
+
+
+class CiteForm(forms.Form):
+    """The recommendation that a quote is to stand in."""
+
+    use_required_attribute = False
+    recommendation = forms.ModelChoiceField(
+        label=_("Cite it in a recommendation"),
+        queryset=Recommendation.objects.none(),
+        empty_label=_("Choose a recommendation"),
+        error_messages={
+            "required": _("Choose a recommendation."),
+            "invalid_choice": _("That recommendation is not there any more. Choose another."),
+        },
+    )
+
+    def __init__(self, *args, survey, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["recommendation"].queryset = survey.recommendations.order_by("key")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from insights.views import quote_picking, quotes
+from insights.views import quote_citing, quote_picking, quotes
 
 
 urlpatterns = [
@@ -13,4 +13,10 @@ urlpatterns = [
     path("quotes/<uuid:quote_id>/change/", quote_picking.quote_change, name="quote_change"),
     path("quotes/<uuid:quote_id>/read/", quotes.quote_read, name="quote_read"),
     path("quotes/<uuid:quote_id>/drop/", quote_picking.quote_drop, name="quote_drop"),
+    path("quotes/<uuid:quote_id>/cite/", quote_citing.quote_cite, name="quote_cite"),
+    path(
+        "recommendations/<uuid:recommendation_id>/quotes/<uuid:quote_id>/take-out/",
+        quote_citing.quote_uncite,
+        name="quote_uncite",
+    ),
 ]

@@ -116,6 +116,8 @@ ROWS = {
     "quote_change": Row(TEAM, TEAM),
     "quote_read": Row(NOBODY, TEAM),
     "quote_drop": Row(NOBODY, TEAM),
+    "quote_cite": Row(NOBODY, TEAM),
+    "quote_uncite": Row(NOBODY, TEAM),
     "shelf": Row(TEAM, arguments={"shelf": "lone"}),
     "concept_board": Row(TEAM),
     "decision_list": Row(TEAM),

@@ -8,7 +8,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from insights.models.codebook import Theme
@@ -17,10 +17,15 @@ from insights.quoting.redact import CUT, KEEP, REPLACE, Mark, Passage
 from surveys.models import Answer, Purpose, Survey
 
 
+def _may_be_shown():
+    """Ask the door of the quoted answers alone: there are few quotes and many answers."""
+    return Exists(Answer.objects.for_purpose(Purpose.QUOTE).filter(pk=OuterRef("answer_id")))
+
+
 class QuoteQuerySet(models.QuerySet):
     def allowed(self):
         """Return the quotes whose words may be shown at this moment, used or not."""
-        return self.filter(answer__in=Answer.objects.for_purpose(Purpose.QUOTE))
+        return self.filter(_may_be_shown())
 
     def usable(self):
         """Return the quotes that may be used at this moment: allowed, and read by two people."""
@@ -28,7 +33,7 @@ class QuoteQuerySet(models.QuerySet):
 
     def not_allowed(self):
         """Return the quotes whose permission is gone; only that they were there may be said."""
-        return self.exclude(answer__in=Answer.objects.for_purpose(Purpose.QUOTE))
+        return self.exclude(_may_be_shown())
 
     def of_survey(self, survey):
         return self.filter(answer__question__survey=survey)

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.db.models import Q
 
-from insights.models import Export, Quote, QuoteUse
+from insights.models import Export, Quote, QuoteUse, Recommendation
 from people.models import AuditEvent, User
 from surveys.models import Survey
 
@@ -29,11 +29,15 @@ def _told(uses) -> list[dict]:
     uses = list(uses)
     files = [use.place_id for use in uses if use.place == QuoteUse.Place.EXPORT]
     exports = {str(each.pk): each for each in Export.objects.defer("members").filter(pk__in=files)}
+    others = [use.place_id for use in uses if use.place == QuoteUse.Place.RECOMMENDATION]
+    known = Recommendation.objects.filter(pk__in=others)
+    recommendations = {str(each.pk): each for each in known}
     fetched = _fetched(files)
     return [
         {
             "use": use,
             "export": exports.get(use.place_id),
+            "recommendation": recommendations.get(use.place_id),
             "fetched": fetched.get(use.place_id, ()),
         }
         for use in uses

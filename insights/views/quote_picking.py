@@ -175,6 +175,7 @@ def _choose(request, said, form, keep, quote=None):
                 kept = keep(choice)
             except ValidationError as error:
                 form.add_error(None, error)
+                look_again(form, quote)
             else:
                 messages.success(request, _("Kept. A second person reads it before it is used."))
                 return HttpResponseRedirect(reverse("quote_detail", args=[kept.pk]), status=303)
@@ -189,6 +190,13 @@ def _choose(request, said, form, keep, quote=None):
         "action": request.get_full_path(),
     }
     return render(request, "insights/quote_pick.html", context)
+
+
+def look_again(form, quote):
+    """Let the next press count on the quote as it is now, which the message tells to look at."""
+    if quote is not None:
+        form.data = form.data.copy()
+        form.data["version"] = Quote.objects.get(pk=quote.pk).version
 
 
 def _choice(given) -> Choice:

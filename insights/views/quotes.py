@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from insights.actions.quotes import approve_quote, send_back_quote
-from insights.forms_quotes import ReadForm
+from insights.forms_quotes import CiteForm, ReadForm
 from insights.models import Quote
 from insights.quoting.finding import candidates_of
 from insights.quoting.ledger import files_to_tell_of, uses_of
 from insights.quoting.overview import board_of, decided_places, mix_of, often_quoted
 from insights.quoting.reading import shown_quotes, with_parts
 from insights.views.comparing import may_see_exact
-from insights.views.quote_picking import quote_of
+from insights.views.quote_picking import look_again, quote_of
 from insights.views.themes import question_of, theme_of
 from people.access import staff_required
 from people.actions.audit import record_access
@@ -92,6 +92,7 @@ def quote_read(request, quote_id):
             send_back_quote(reason=given["note"], by=request.user, **decision)
     except ValidationError as error:
         form.add_error(None, error)
+        look_again(form, quote)
         return _show(request, quote, form)
     done = _("The quote may be used now.") if form.is_approval else _("The quote was sent back.")
     messages.success(request, done)
@@ -117,9 +118,18 @@ def _show(request, quote, form=None):
         "may_decide": may_decide,
         "is_picker": is_picker,
         "form": form or ReadForm(initial={"version": quote.version}),
+        "cite_form": _cite_form(request, quote, survey) if shown else None,
         "reads": may_decide and not is_picker and bool(shown),
     }
     return render(request, "insights/quote_detail.html", context)
+
+
+def _cite_form(request, quote, survey) -> CiteForm | None:
+    """Return the form to cite a quote with, where there is something to cite it in."""
+    may_write = is_allowed(request.membership.role, Permission.WRITE_FINDINGS)
+    is_usable = quote.state == Quote.State.APPROVED
+    form = CiteForm(survey=survey)
+    return form if may_write and is_usable and survey.recommendations.exists() else None
 
 
 def _why_hidden(quote, question):

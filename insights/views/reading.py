@@ -14,6 +14,7 @@ from insights.actions.coding import AnswerChanged, save_reading
 from insights.actions.runs import codebook_of
 from insights.forms_reading import ReadingForm, looked_at_again
 from insights.reading.pages import fill, keep_on_page, reading_of
+from insights.views.quote_picking import quotable_of
 from insights.views.themes import question_of
 from people.access import staff_required
 from people.roles import Permission, is_allowed
@@ -123,7 +124,9 @@ def _show(request, question, found, *, in_hand=None, form=None, status=200):
     in_hand = in_hand or _in_hand(request, found)
     if decides and in_hand and form is None:
         form = _form_of(request, found, in_hand)
+    quotable = quotable_of(request, {each["id"] for each in found.answers})
     for each in found.answers:
+        each["is_quotable"] = each["id"] in quotable
         each["is_in_hand"] = each is in_hand
         each["query"] = query_of(request.GET, {"at": each["id"]})
     context = {

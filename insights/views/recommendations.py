@@ -18,6 +18,7 @@ from insights.comparing.presenting_items import items_shown
 from insights.disclosure import key_to_symbols
 from insights.forms_recommendations import RecommendationForm, heading_of, words_of
 from insights.models import EvidenceLink, Recommendation, Theme
+from insights.quoting.citing import Cited, quotes_in
 from insights.recommending.figures import figures_of
 from insights.recommending.lacking import lacking_of
 from insights.views.comparing import may_see_exact
@@ -113,8 +114,15 @@ def render_detail(request, recommendation, *, status=200):
         "self_selected": self_selected(),
         "symbols": [] if is_exact else key_to_symbols(),
         "ready": _done(recommendation.ready_by, recommendation.ready_at),
+        "cited": _cited(request, recommendation),
     }
     return render(request, "insights/recommendation_detail.html", context, status=status)
+
+
+def _cited(request, recommendation) -> Cited:
+    if not is_allowed(request.membership.role, Permission.READ_ANSWERS):
+        return Cited()
+    return quotes_in(recommendation, survey=recommendation.survey, by=request.user)
 
 
 def _columns(request, links, survey, *, is_exact) -> list[dict]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from insights.actions.commitments import CommitmentWords, write_commitment
 from insights.actions.quality import draw_sample
+from insights.actions.quotes import cite_quote
 from insights.actions.recommendations import create_recommendation, link_evidence
 from insights.actions.review import accept_suggestion
 from insights.recommending.documents import RecommendationWords
@@ -40,7 +41,7 @@ def link(survey, hill_street, alice):
 
 
 @pytest.fixture
-def review(survey, ray, settings, tmp_path):
+def review(survey, ray, alice, settings, tmp_path):
     """Return the ids of the team's own rows: a question under review, and a file to fetch."""
     settings.EXPORT_DIR = tmp_path / "exports"
     question = survey.questions.get(key="child_better")
@@ -60,13 +61,15 @@ def review(survey, ray, settings, tmp_path):
         survey, answers={question.key: "Kind staff"}, permissions={"quote_anon": "granted"}
     )
     answer = answer_of(allowed)
+    quote = make_quote(answer, picker=ray, reader=alice, theme=theme)
+    cite_quote(quote=quote, where=recommendation, by=ray)
     return {
         "question_id": question.pk,
         "run_id": run.pk,
         "suggestion_id": suggestion.pk,
         "theme_id": theme.pk,
         "answer_id": answer.pk,
-        "quote_id": make_quote(answer, picker=ray, theme=theme).pk,
+        "quote_id": quote.pk,
         "decision_id": theme.codebook.decisions.get().pk,
         "recommendation_id": recommendation.pk,
         "evidence_id": link.pk,

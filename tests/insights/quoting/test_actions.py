@@ -12,7 +12,9 @@ from insights.actions.quotes import (
     drop_quote,
     pick_quote,
     send_back_quote,
+    stop_citing,
 )
+from insights.actions.recommendations import RecommendationWords, create_recommendation
 from insights.exports.writers import WRITERS
 from insights.models import Codebook, Export, Quote, QuoteUse, Redaction, Theme
 from insights.quoting.intruder import KEYS
@@ -265,22 +267,15 @@ def test_a_withdrawal_leaves_the_ledger_without_the_quote(
     assert (use.quote, use.place_id) == (None, str(export.pk))
 
 
-class Recommendation:
-    """Anything with a key that a quote can stand in."""
-
-    def __init__(self, pk):
-        self.pk = pk
-
-
-def test_citing_is_noted_once_and_a_used_quote_is_not_dropped(answer, ray, alice):
+def test_citing_is_noted_once_and_a_used_quote_is_not_dropped(survey, answer, ray, alice):
     quote = make_quote(answer, picker=ray, reader=alice)
-    where = Recommendation("r1")
+    where = create_recommendation(survey=survey, words=RecommendationWords("R1", "More"), by=ray)
 
     first, second = (cite_quote(quote=quote, where=where, by=ray) for _time in range(2))
 
     assert first == second
-    assert (first.place, first.place_id) == ("recommendation", "r1")
+    assert (first.place, first.place_id) == ("recommendation", str(where.pk))
     assert code_of(lambda: drop_quote(quote=quote, by=ray)) == "used"
-    first.delete()
+    stop_citing(quote=quote, where=where)
     drop_quote(quote=quote, by=ray)
     assert not Quote.objects.exists()

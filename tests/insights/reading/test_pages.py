@@ -210,5 +210,5 @@ def test_queries_are_as_many_for_any_number_of_answers(
 
 # Session, user, authenticator twice, memberships; question, codebook; themes; version, its closed
 # questions, version again for languages; the page; words, record with its savepoint; codings,
-# readings, notes, opinions; the form's themes; title.
-QUERIES = 28
+# readings, notes, opinions; the form's themes; title; which may be quoted.
+QUERIES = 29

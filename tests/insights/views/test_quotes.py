@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from insights.actions.export import record_download
+from insights.actions.recommendations import RecommendationWords, create_recommendation
 from insights.models import Codebook, Coding, Quote, Theme
 from insights.quoting.intruder import KEYS
 from people.models import AccessEvent
@@ -310,3 +311,40 @@ def test_age_and_region_go_with_the_permission_to_say_more(client, survey, theme
     give_permission(young.response, "quote_context", "withdrawn")
 
     assert client.get(address).context["shown"].attribution == "Young person"
+
+
+def test_a_quote_is_cited_in_a_recommendation_and_leaves_a_gap_when_it_goes(
+    client, survey, theme, ray, alice, answer
+):
+    words = RecommendationWords("R1", "Stay with families")
+    recommendation = create_recommendation(survey=survey, words=words, by=ray)
+    quote = make_quote(answer, picker=ray, reader=alice, theme=theme, start=0, end=18)
+    page = reverse("recommendation_detail", args=[recommendation.pk])
+    quote_page, cite = (reverse(name, args=[quote.pk]) for name in ("quote_detail", "quote_cite"))
+
+    assert "Choose a recommendation." in text_of(client.post(cite, {}, follow=True))
+    client.post(cite, {"recommendation": recommendation.pk})
+
+    assert "woz kind" in text_of(client.get(page))
+    assert "R1 Stay with families" in text_of(client.get(quote_page))
+    give_permission(answer.response, "quote_anon", "withdrawn")
+    assert "1 quote stood here" in text_of(client.get(page))
+    assert "woz kind" not in text_of(client.get(page))
+    give_permission(answer.response, "quote_anon", "granted")
+    client.post(reverse("quote_uncite", args=[recommendation.pk, quote.pk]))
+    assert "woz kind" not in text_of(client.get(page))
+
+
+def test_an_edit_on_an_old_reading_is_refused_once_and_keeps_what_was_typed(
+    client, colleague, theme, ray, answer
+):
+    quote = make_quote(answer, picker=ray, theme=theme)
+    change = reverse("quote_change", args=[quote.pk])
+    colleague.post(change, chosen(theme, version=1, sentences=["1"]))
+
+    page = client.post(change, chosen(theme, version=1, own0_words="woz", own0_category="cut"))
+
+    assert "Somebody changed this quote meanwhile" in text_of(page)
+    assert 'value="woz"' in text_of(page)
+    again = chosen(theme, version=page.context["form"]["version"].value())
+    assert client.post(change, again).status_code == 303
