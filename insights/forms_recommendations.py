@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from insights.comparing.scope import together_of
 from insights.models import EvidenceLink, Recommendation, Theme
 from insights.recommending.documents import RecommendationWords, concepts_in
 from surveys.titles import titles_of
@@ -99,12 +100,14 @@ def themes_to_link(recommendation: Recommendation) -> list:
     """Return (question, [(id, name)]) of the themes in use that are not linked yet."""
     survey = recommendation.survey
     titles = titles_of(survey)
-    themes = Theme.objects.active().filter(codebook__survey=survey)
-    themes = themes.exclude(evidence_links__recommendation=recommendation)
+    themes = Theme.objects.of_survey(survey).select_related("codebook__question")
+    linked = themes.active().filter(evidence_links__recommendation=recommendation)
+    with_them = {together_of(theme) for theme in linked}
     by_question: dict = {}
-    for theme in themes.select_related("codebook__question").order_by("name", "pk"):
-        key = theme.codebook.question.key
-        by_question.setdefault(key, []).append((str(theme.pk), theme.name))
+    for theme in themes.active().order_by("name", "pk"):
+        if together_of(theme) not in with_them:
+            key = theme.codebook.question.key
+            by_question.setdefault(key, []).append((str(theme.pk), theme.name))
     order = [key for key in titles if key in by_question]
     order += sorted(by_question.keys() - set(order))
     return [(heading_of(titles, key), by_question[key]) for key in order]

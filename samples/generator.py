@@ -39,6 +39,7 @@ __all__ = [
 DOCUMENT_PATH = Path(__file__).parent / "consultation.json"
 TRANSLATIONS = DOCUMENT_PATH.with_name("translations")
 RECOMMENDATIONS = DOCUMENT_PATH.with_name("recommendations.json")
+FINDINGS = DOCUMENT_PATH.with_name("findings.json")
 
 AUDIENCE_SHARES = {"child": 0.28, "young_person": 0.20, "parent": 0.32, "practitioner": 0.20}
 # Without the first three nothing is sent, so everybody who sent something said yes to them.

@@ -89,7 +89,7 @@ def publish_commitment(*, commitment: Commitment, version: int, by) -> Commitmen
         raise ValidationError(
             _("Another person than its writer has to make it public."), code="same_person"
         )
-    if commitment.theme.status != Theme.Status.ACTIVE:
+    if not commitment.theme.is_in_use:
         raise ValidationError(_("Its theme is not in use any more."), code="not_in_use")
     if not commitment.is_public:
         commitment.public_at, commitment.public_by = timezone.now(), by

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from insights.comparing.scope import together_of
 from insights.models import EvidenceLink, EvidenceSearch, Recommendation, Theme
 from insights.recommending.documents import (
     RecommendationWords,
@@ -105,14 +106,22 @@ def link_evidence(
 ) -> EvidenceLink:
     """Say that a theme supports, nuances or contradicts a recommendation."""
     recommendation = _held(recommendation)
-    theme = Theme.objects.active().filter(pk=theme.pk).select_related("codebook").first()
+    rows = Theme.objects.select_related("codebook__question")
+    theme = rows.active().filter(pk=theme.pk).first()
     if theme is None or theme.codebook.survey_id != recommendation.survey_id:
         raise ValidationError(
             {"theme": _("That theme is no longer in use. Choose another.")}, code="not_in_use"
         )
-    if recommendation.links.filter(theme=theme).exists():
+    linked = rows.active().filter(evidence_links__recommendation=recommendation)
+    if together_of(theme) in {together_of(each) for each in linked}:
+        # The one that is linked counts these people too.
         raise ValidationError(
-            {"theme": _("This theme is linked already. Remove that link to link it anew.")},
+            {
+                "theme": _(
+                    "This theme, or one of its name in a question that asks the same, is linked "
+                    "already. Remove that link to link it anew."
+                )
+            },
             code="linked",
         )
     if stance not in EvidenceLink.Stance.values:

@@ -54,7 +54,12 @@ def _shown(place, one, figures, names) -> dict:
     return {
         "key": item.key,
         "words": item.words,
-        "choices": choices if has_bar else [],
+        "choices": [
+            {"words": words, "part": part}
+            for words, part in zip(choices, part_names(item), strict=True)
+        ]
+        if has_bar
+        else [],
         "ends": _ends(item) if is_told_apart else "",
         "is_several": item.is_several,
         "groups": [
@@ -74,6 +79,15 @@ def _shown(place, one, figures, names) -> dict:
         ],
         "rows": [_row(place, item, figures, group, names) for group in groups],
     }
+
+
+def part_names(item: Item) -> list[str]:
+    """Return how each part is drawn: by its place, or beside the scale where it is no point."""
+    is_numbered = sum(code.isdecimal() for code in item.codes) > 1
+    return [
+        "beside" if is_numbered and not code.isdecimal() else str(number)
+        for number, code in enumerate(item.codes, start=1)
+    ]
 
 
 def _row(place, item, figures, group, names) -> list:
@@ -116,10 +130,10 @@ def _parts(place, item, figures, group) -> list[dict]:
     if not all(isinstance(each, int) for each in known) or not sum(known):
         return []
     parts, start = [], 0.0
-    for number, percent in enumerate(known, start=1):
+    for part, percent in zip(part_names(item), known, strict=True):
         # Whole percentages may not add up to a hundred; the bar does.
         width = 100 * percent / sum(known)
-        parts.append({"number": number, "start": round(start, 2), "width": round(width, 2)})
+        parts.append({"part": part, "start": round(start, 2), "width": round(width, 2)})
         start += width
     return parts
 

@@ -81,6 +81,16 @@ def key_of(theme: Theme) -> str:
     return f"part {name}" if theme.parent_id else f"whole {name}"
 
 
+def alike_of(question: Question) -> tuple:
+    """Return what questions have in common that are compared together."""
+    return (question.survey_id, question.concept) if question.concept else (question.pk,)
+
+
+def together_of(theme: Theme) -> tuple:
+    """Return what themes have in common that count as one; reads the theme's question."""
+    return (*alike_of(theme.codebook.question), key_of(theme))
+
+
 def counted_in(family: dict) -> Case:
     """Return the key of the theme that a coding counts in, for the database to group by."""
     by_key: dict[str, list] = {}

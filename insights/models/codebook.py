@@ -37,6 +37,9 @@ class ThemeQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(codebook__survey__organisation__memberships__user=user)
 
+    def of_survey(self, survey):
+        return self.filter(codebook__survey=survey)
+
 
 class Theme(models.Model):
     """A theme as people named and defined it. `version` refuses an edit made on an old reading.
@@ -101,6 +104,10 @@ class Theme(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_in_use(self) -> bool:
+        return self.status == self.Status.ACTIVE
 
 
 class ThemeVersionQuerySet(models.QuerySet):

@@ -12,9 +12,9 @@ from insights.comparing.attributes import attributes_of
 from insights.comparing.counting import tally_of
 from insights.comparing.figures import ALL, counts_of
 from insights.comparing.presenting import View
-from insights.comparing.scope import key_of, scope_of
+from insights.comparing.scope import alike_of, key_of, scope_of
 from insights.disclosure import LOW, NOT_APPLICABLE, Figure, release, restricted
-from insights.models import EvidenceLink, Theme
+from insights.models import EvidenceLink
 from insights.recommending.strength import strength_of, words_of_strength
 from surveys.models import Survey
 
@@ -27,9 +27,7 @@ def figures_of(links: Iterable[EvidenceLink], *, survey: Survey, is_exact: bool)
     attributes = attributes_of(survey)
     by_scope: dict = {}
     for link in links:
-        question = link.theme.codebook.question
-        alike = (question.survey_id, question.concept) if question.concept else question.pk
-        by_scope.setdefault(alike, []).append(link)
+        by_scope.setdefault(alike_of(link.theme.codebook.question), []).append(link)
     figures: dict = {}
     for together in by_scope.values():
         figures.update(dict.fromkeys(together, ()))
@@ -46,7 +44,7 @@ def _figures_in_scope(links, audience, *, is_exact):
     named = {theme.key: theme for theme in tally.themes}
     groups = [*tally.groups(), ALL]
     for link in links:
-        if link.theme.status == Theme.Status.ACTIVE:
+        if link.theme.is_in_use:
             theme = named[key_of(link.theme)]
             yield link, [cell_of(view, theme, group) for group in groups]
 

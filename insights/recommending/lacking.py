@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from insights.models import EvidenceLink, Theme
+from insights.models import EvidenceLink
 
 
 def lacking_of(links: Iterable[EvidenceLink], *, searches: int) -> list[str]:
     """Return what is missing, as sentences that say what to do; none when nothing is."""
     links = list(links)
     waiting = sum(link.approved_at is None for link in links)
-    gone = sum(link.theme.status != Theme.Status.ACTIVE for link in links)
+    gone = sum(not link.theme.is_in_use for link in links)
     lacking = []
     if not links:
         lacking.append(_("No theme is linked to it yet."))

@@ -16,10 +16,11 @@ from insights.actions.commitments import (
     take_back_commitment,
     write_commitment,
 )
+from insights.comparing.scope import together_of
 from insights.disclosure import is_small
 from insights.forms_commitments import CommitmentForm, part_names, start_of
 from insights.forms_recommendations import heading_of
-from insights.models import Coding, Commitment, Theme
+from insights.models import Coding, Commitment
 from insights.views.recommendations import may_write, themes_by_question
 from insights.views.surveys import survey_of
 from insights.views.themes import theme_of
@@ -39,16 +40,16 @@ def commitment_list(request, slug):
         {
             "commitment": each,
             "question": heading_of(titles, each.theme.codebook.question.key),
-            "is_in_use": each.theme.status == Theme.Status.ACTIVE,
+            "is_in_use": each.theme.is_in_use,
         }
         for each in sorted(rows, key=lambda each: (not each.is_overdue, each.theme.name))
     ]
-    without = Theme.objects.active().filter(codebook__survey=survey, commitment__isnull=True)
+    spoken_of = {together_of(each.theme) for each in rows if each.theme.is_in_use}
     context = {
         "survey": survey,
         "may_write": may_write(request),
         "commitments": commitments,
-        "without": themes_by_question(without, titles),
+        "without": themes_by_question(survey, titles, but=spoken_of),
         "public_count": sum(each.is_public for each in rows),
     }
     return render(request, "insights/commitment_list.html", context)

@@ -15,6 +15,7 @@ from insights.comparing.attributes import attributes_of
 from insights.comparing.items import items_of
 from insights.comparing.presenting import self_selected
 from insights.comparing.presenting_items import items_shown
+from insights.comparing.scope import together_of
 from insights.disclosure import key_to_symbols
 from insights.forms_recommendations import RecommendationForm, heading_of, words_of
 from insights.models import EvidenceLink, Recommendation, Theme
@@ -47,15 +48,17 @@ def may_write(request) -> bool:
 @require_safe
 def recommendation_list(request, slug):
     survey = survey_of(request, slug)
-    rows = survey.recommendations.prefetch_related("links__theme", "searches").order_by("key")
-    linked = EvidenceLink.objects.filter(recommendation__survey=survey).values("theme")
-    unlinked = Theme.objects.active().filter(codebook__survey=survey).exclude(pk__in=linked)
+    rows = survey.recommendations.prefetch_related(
+        "links__theme__codebook__question", "searches"
+    ).order_by("key")
+    links = [link for each in rows for link in each.links.all()]
+    linked = {together_of(link.theme) for link in links if link.theme.is_in_use}
     titles = titles_of(survey)
     context = {
         "survey": survey,
         "may_write": may_write(request),
         "recommendations": [_summary_of(each) for each in rows],
-        "unlinked": themes_by_question(unlinked, titles),
+        "unlinked": themes_by_question(survey, titles, but=linked),
     }
     return render(request, "insights/recommendation_list.html", context)
 
@@ -73,10 +76,13 @@ def _summary_of(recommendation) -> dict:
 STANCES = dict(EvidenceLink.Stance.choices)
 
 
-def themes_by_question(themes, titles) -> list[dict]:
+def themes_by_question(survey, titles, *, but: set) -> list[dict]:
+    """Return the themes in use by question, without those that count with one of `but`."""
     found: dict[str, list] = {}
-    for theme in themes.select_related("codebook__question").order_by("name", "pk"):
-        found.setdefault(theme.codebook.question.key, []).append(theme)
+    themes = Theme.objects.active().of_survey(survey).select_related("codebook__question")
+    for theme in themes.order_by("name", "pk"):
+        if together_of(theme) not in but:
+            found.setdefault(theme.codebook.question.key, []).append(theme)
     order = {key: place for place, key in enumerate(titles)}
     return [
         {"question": heading_of(titles, key), "themes": found[key]}
@@ -136,7 +142,7 @@ def _columns(request, links, survey, *, is_exact) -> list[dict]:
                     "link": link,
                     "name": link.theme.name,
                     "question": heading_of(titles, link.theme.codebook.question.key),
-                    "is_in_use": link.theme.status == Theme.Status.ACTIVE,
+                    "is_in_use": link.theme.is_in_use,
                     "cells": figures[link],
                     "linked": _done(link.linked_by, link.linked_at),
                     "approved": _done(link.approved_by, link.approved_at),

@@ -332,8 +332,8 @@ EXAMPLES = {
     ],
     "skip_link": [{}],
     "split_bar": [{"parts": THEME["split"]}],
-    "stack_bar": [{"parts": [{"number": 1, "start": 0, "width": 100}]}],
-    "stack_key": [{"choices": ["Not at all", "A bit", "Very"]}],
+    "stack_bar": [{"parts": [{"part": "1", "start": 0, "width": 100}]}],
+    "stack_key": [{"choices": [{"words": "Not at all", "part": "1"}]}],
     "summary_list": [
         {
             "rows": [

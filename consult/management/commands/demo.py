@@ -7,6 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from consult.demo import (
+    COLLEAGUE,
+    REVIEWER,
     find_all_themes,
     keep_log_ins,
     load_people,
@@ -15,10 +17,12 @@ from consult.demo import (
     submit_samples,
     write_workbook,
 )
+from consult.demo_findings import write_findings
+from people.models import User
 
 
 class Command(BaseCommand):
-    help = "Load the sample consultation, submit sample responses, find themes, write the workbook."
+    help = "Load the sample survey, send sample responses, find themes, write what came of them."
 
     def add_arguments(self, parser):
         parser.add_argument("--responses", type=int, default=600)
@@ -33,8 +37,13 @@ class Command(BaseCommand):
         survey = load_survey(team, partners)
         new = self._submit(survey, options["responses"], options["seed"])
         questions = self._find_themes(survey)
+        accepted = write_findings(
+            survey,
+            reviewer=User.objects.get(email=REVIEWER),
+            colleague=User.objects.get(email=COLLEAGUE),
+        )
         workbook = write_workbook(survey)
-        self._say_where(survey, new, questions, workbook)
+        self._say_where(survey, new, questions, accepted, workbook)
 
     def _submit(self, survey, count, seed):
         samples = submit_samples(survey, count=count, seed=seed)
@@ -49,10 +58,11 @@ class Command(BaseCommand):
 
             return find_all_themes(survey, show)
 
-    def _say_where(self, survey, new, questions, workbook):
+    def _say_where(self, survey, new, questions, accepted, workbook):
         say = self.stdout.write
         say("")
         say(f"{new} new responses sent, themes found for {questions} open questions.")
+        say(f"{accepted} themes accepted by the sample reviewer; the other suggestions are yours.")
         say(f"  Workbook   {workbook}")
         say(f"  Database   {settings.DATABASE_URL}")
         say("")

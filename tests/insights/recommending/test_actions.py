@@ -85,8 +85,11 @@ def test_nobody_approves_a_link_of_their_own(link, ray):
 
 
 def test_theme_is_linked_once_and_only_while_in_use(recommendation, link, theme, answered, ray):
-    with pytest.raises(ValidationError, match="linked already"):
+    with pytest.raises(ValidationError, match="is linked already"):
         link_evidence(recommendation=recommendation, theme=theme, stance="contradicts", by=ray)
+    with pytest.raises(ValidationError, match="one of its name in a question that asks the same"):
+        same = answered.theme("child_better", "Waiting")
+        link_evidence(recommendation=recommendation, theme=same, stance="nuances", by=ray)
     other = answered.theme("adult_better", "Trust")
     reject_theme(theme=other, by=ray)
     with pytest.raises(ValidationError, match="no longer in use"):
