@@ -58,6 +58,10 @@ class State:
         changed = [each for each in self.themes if each.version != versions[str(each.pk)]]
         return changed, len(versions) - len(self.themes)
 
+    def newer(self) -> int:
+        """Return how many themes came into use after the sample was drawn."""
+        return self.sample.codebook.themes.active().count() - len(self.themes)
+
     @cached_property
     def key(self) -> str:
         """Return what tells this state from every other one, for figures kept beside it."""

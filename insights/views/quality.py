@@ -133,6 +133,7 @@ def audit(request, sample_id):
         "left": sample.size - len(state.items),
         "changed": [theme.name for theme in changed],
         "gone": gone,
+        "newer": state.newer(),
         "agreement_headings": agreement_headings,
         "agreement": agreement,
         "machine_headings": machine_headings,

@@ -247,7 +247,9 @@ def test_figures_are_worked_out_once_for_each_state(read, sample, themes, sam, m
 
 def test_changed_and_lost_themes_are_told(sample, themes, ray):
     waiting = rename_theme(theme=themes["Waiting"], version=1, by=ray, name="Long waits")
+    themes["Waiting"].codebook.themes.create(name="Clubs")
     assert state_of(sample).changed() == ([waiting], 0)
+    assert state_of(sample).newer() == 1
 
     merge_themes(into=waiting, others=[themes["Listening"]], by=ray)
     assert state_of(sample).changed()[1] == 1
