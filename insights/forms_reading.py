@@ -11,6 +11,7 @@ from insights.forms import GONE
 from insights.models import AnswerReading, Coding
 from insights.reading.filters import STATES
 from insights.shelves import SHELVES, title_of_shelf
+from surveys.searching import LONGEST
 
 
 SIZES = (25, 50)
@@ -25,6 +26,12 @@ class FilterForm(forms.Form):
     """Sent by GET. A value that is no choice is told, and shows everything of its kind."""
 
     use_required_attribute = False
+    words = forms.CharField(
+        label=_("With the words"),
+        help_text=_("Beginnings of words, in any order. “In quotation marks”: as they stand."),
+        max_length=LONGEST,
+        required=False,
+    )
     size = forms.TypedChoiceField(
         label=_("Answers a page"),
         choices=[(each, each) for each in SIZES],
@@ -44,7 +51,7 @@ class FilterForm(forms.Form):
         for name, (label, choices) in lists.items():
             self.fields[name] = _choice(label, [("", ALL), *choices])
         self.fields["order"] = _choice(_("Order"), orders)
-        self.order_fields([*lists, "order", "size"])
+        self.order_fields(["words", *lists, "order", "size"])
 
     def wanted(self) -> dict:
         """Return what is filtered by, without what was no choice."""

@@ -15,6 +15,7 @@ from surveys.models import Answer, Purpose, Survey
 
 # Closed questions whose answers stand beside each answer, by concept, with or without "c_".
 IN_VIEW = ("sector", "region", "area", "service", "role")
+MANY = 2_000
 State = Coding.State
 
 
@@ -34,7 +35,18 @@ def _unread(answers, codebook):
 
 
 def _with(make):
-    return lambda answers, codebook: answers.filter(pk__in=make(codebook).values("answer"))
+    return lambda answers, codebook: answers.filter(_among(make(codebook)))
+
+
+def _among(rows) -> Q | Exists:
+    """Return the condition that an answer has one of these rows.
+
+    Few rows are fetched first, and their answers looked up. With many, most answers have one: then
+    each is looked at in its turn, and the page is full before all rows have been listed.
+    """
+    if rows[:MANY].count() < MANY:
+        return Q(pk__in=rows.values("answer"))
+    return _has(rows)
 
 
 def _codings(codebook):
@@ -66,6 +78,7 @@ STATES = {
 
 def filtered(answers: QuerySet, *, codebook: Codebook, attributes, wanted: Mapping) -> QuerySet:
     """Return the answers that fit all of `wanted`: names of the filter form to their values."""
+    answers = answers.matching(wanted.get("words", ""))
     for attribute in attributes:
         if wanted.get(attribute.key):
             answers = answers.filter(_is_of(attribute, wanted[attribute.key]))
@@ -74,9 +87,9 @@ def filtered(answers: QuerySet, *, codebook: Codebook, attributes, wanted: Mappi
     if wanted.get("state"):
         answers = STATES[wanted["state"]][1](answers, codebook)
     if wanted.get("theme") or wanted.get("source"):
-        answers = answers.filter(pk__in=_coded(codebook, wanted).values("answer"))
+        answers = answers.filter(_among(_coded(codebook, wanted)))
     if wanted.get("shelf"):
-        answers = answers.filter(pk__in=_shelved(codebook, wanted["shelf"]).values("answer"))
+        answers = answers.filter(_among(_shelved(codebook, wanted["shelf"])))
     return answers
 
 

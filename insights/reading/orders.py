@@ -13,6 +13,7 @@ from django.db.models import (
     BooleanField,
     DateField,
     F,
+    FilteredRelation,
     Func,
     IntegerField,
     QuerySet,
@@ -22,6 +23,8 @@ from django.db.models import (
 from django.db.models.functions import Length
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from insights.models import Codebook
 
 
 class RowAfter(Func):
@@ -42,7 +45,10 @@ class RowAfter(Func):
 
 @dataclass(frozen=True)
 class Order:
-    """One order. `place` is what it goes by, `tie` the column that parts what has one place."""
+    """One order. `place` is what it goes by, `tie` the column that parts what has one place.
+
+    `within` narrows the answers of a codebook so that the database can follow an index.
+    """
 
     name: str
     label: Promise
@@ -51,7 +57,16 @@ class Order:
     is_descending: bool
     field: type
     parse: Callable
-    narrow: Callable[[QuerySet, object], QuerySet] = lambda answers, learning: answers
+    within: Callable[[QuerySet, Codebook], QuerySet] = lambda answers, codebook: answers
+
+
+def _of_people(answers, codebook):
+    """Join each answer's response once more, under a name that Django does not trim away.
+
+    Both columns of the order must be the response's own, or SQLite sorts all answers each time.
+    """
+    people = answers.alias(person=FilteredRelation("response"))
+    return people.filter(person__survey=codebook.survey_id)
 
 
 ORDERS = {
@@ -60,11 +75,12 @@ ORDERS = {
         Order(
             "received",
             _("As they came in"),
-            lambda: F("response__received_day"),
-            "response_id",
+            lambda: F("person__received_day"),
+            "person__id",
             False,
             DateField,
             date.fromisoformat,
+            _of_people,
         ),
         Order("longest", _("Longest first"), lambda: Length("text"), "pk", True, IntegerField, int),
     )
@@ -81,12 +97,14 @@ class Page:
     after: str = ""
 
 
-def page_of(answers: QuerySet, order: Order, *, size: int, after="", before="", fields=()) -> Page:
+def page_of(
+    answers: QuerySet, order: Order, *, codebook, size: int, after="", before="", fields=()
+) -> Page:
     """Return the page after, or else before, a cursor; a cursor that is none gives the first."""
     key = _key_of(order, before or after)
     backwards = bool(before and key)
     descending = order.is_descending != backwards
-    rows = answers.annotate(place=order.place(), tie=F(order.tie))
+    rows = order.within(answers, codebook).annotate(place=order.place(), tie=F(order.tie))
     if key:
         rows = rows.filter(_beyond(order, key, "<" if descending else ">"))
     sign = "-" if descending else ""

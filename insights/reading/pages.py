@@ -53,6 +53,7 @@ def reading_of(codebook: Codebook, asked) -> Reading:
     page = page_of(
         answers,
         ORDERS[wanted.get("order", DEFAULT)],
+        codebook=codebook,
         size=wanted.get("size", form.fields["size"].empty_value),
         after=asked.get("after", ""),
         before=asked.get("before", ""),

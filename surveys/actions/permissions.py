@@ -16,6 +16,7 @@ from surveys.evidence import actor_of, chained, last_hash_of
 from surveys.models import ConsentEvent, ContactDetail, Response, Survey
 from surveys.own_answers import document_for, permissions_now, reader_of
 from surveys.permission_purposes import PURPOSES
+from surveys.searching import forget_deleted_words
 from surveys.statements import statement_ids_of
 
 
@@ -85,6 +86,7 @@ def _forget_what_needed_it(row, key):
     ]
     if needing:
         row.answers.filter(question__key__in=needing).delete()
+        forget_deleted_words()
     now = permissions_now(row)
     if key in ASK and not any(now.get(each) == ConsentEvent.Value.GRANTED for each in ASK):
         ContactDetail.objects.filter(link=link_of(row.pk)).delete()

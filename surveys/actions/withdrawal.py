@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from surveys.contacts import link_of
 from surveys.models import ContactDetail, Erasure, Response, Survey
 from surveys.receipts import is_well_formed, receipt_hmac_of
+from surveys.searching import forget_deleted_words
 
 
 # Packages above this one keep things made from answers (labels, exports). Each registers one
@@ -59,3 +60,4 @@ def withdraw_response(*, receipt: str) -> None:
         cleaner(response=response)
     ContactDetail.objects.filter(link=link_of(response.pk)).delete()
     response.delete()
+    forget_deleted_words()

@@ -3,12 +3,14 @@
 import uuid
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Length
 
 from surveys.models.consent import ConsentEvent
 from surveys.models.purpose import PERMISSION_FOR, Purpose
 from surveys.models.response import Response
 from surveys.models.survey import Question
+from surveys.searching import MatchesWords, terms_of
 
 
 def _permission_now(key):
@@ -46,6 +48,15 @@ class AnswerQuerySet(models.QuerySet):
     def substantive(self):
         return self.filter(is_blank=False)
 
+    def matching(self, words: str):
+        """Return the answers that have these words, as surveys/searching.py says; all for none."""
+        if not words.strip():
+            return self.all()
+        if not terms_of(words):
+            return self.none()
+        # The index leaves out what is no open answer, so the query does too.
+        return self.exclude(text_hash="").filter(MatchesWords(F("pk"), F("text"), words))
+
 
 class Answer(models.Model):
     """One answer: `value` for machines, `text` the same in words."""
@@ -68,7 +79,10 @@ class Answer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["response", "question"], name="answer_once"),
         ]
-        indexes = [models.Index(fields=["question", "text_hash"], name="answer_text_hash")]
+        indexes = [
+            models.Index(fields=["question", "text_hash"], name="answer_text_hash"),
+            models.Index("question", Length("text").desc(), F("id").desc(), name="answer_length"),
+        ]
 
     def __str__(self):
         return str(self.id)

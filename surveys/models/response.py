@@ -67,7 +67,10 @@ class Response(models.Model):
     objects = ResponseQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["survey", "received_day"], name="response_day")]
+        indexes = [
+            models.Index(fields=["survey", "received_day"], name="response_day"),
+            models.Index(fields=["survey", "received_day", "id"], name="response_received"),
+        ]
 
     def __str__(self):
         return str(self.id)

@@ -60,14 +60,14 @@ def test_what_a_person_confirmed_is_told_apart(client, codebook, answer, suggest
 @pytest.mark.parametrize("name", ORDERS)
 def test_pages_by_key_show_each_answer_once_forwards_and_back(name, several, codebook):
     answers = Answer.objects.for_purpose(Purpose.ANALYSIS)
-    there, page = [], page_of(answers, ORDERS[name], size=3)
+    there, page = [], page_of(answers, ORDERS[name], codebook=codebook, size=3)
     there.append([row["pk"] for row in page.rows])
     while page.after:
-        page = page_of(answers, ORDERS[name], size=3, after=page.after)
+        page = page_of(answers, ORDERS[name], codebook=codebook, size=3, after=page.after)
         there.append([row["pk"] for row in page.rows])
     back = [there[-1]]
     while page.before:
-        page = page_of(answers, ORDERS[name], size=3, before=page.before)
+        page = page_of(answers, ORDERS[name], codebook=codebook, size=3, before=page.before)
         back.insert(0, [row["pk"] for row in page.rows])
 
     assert back == there
@@ -83,14 +83,14 @@ def test_pages_by_key_show_each_answer_once_forwards_and_back(name, several, cod
     assert [pk for each in there for pk in each] == wanted[name]
 
 
-def test_answer_that_comes_in_meanwhile_moves_no_page(several, survey):
+def test_answer_that_comes_in_meanwhile_moves_no_page(several, survey, codebook):
     answers = Answer.objects.for_purpose(Purpose.ANALYSIS)
-    first = page_of(answers, ORDERS["received"], size=3)
-    second = page_of(answers, ORDERS["received"], size=3, after=first.after)
+    first = page_of(answers, ORDERS["received"], codebook=codebook, size=3)
+    second = page_of(answers, ORDERS["received"], codebook=codebook, size=3, after=first.after)
 
     make_response(survey, answers={"child_better": "Early"}, received_day=DAY - timedelta(days=9))
 
-    again = page_of(answers, ORDERS["received"], size=3, after=first.after)
+    again = page_of(answers, ORDERS["received"], codebook=codebook, size=3, after=first.after)
     assert again.rows == second.rows
 
 
@@ -167,6 +167,15 @@ def test_filters_by_theme_and_shelf_combine(client, codebook, answer, suggested,
     assert page_at(client, codebook, "?shelf=lone").count('class="answer__words"') == lone
     ungrouped = page_at(client, codebook, f"?theme={waiting.pk}&shelf=repeated")
     assert "No answer fits all of this" in ungrouped
+
+
+def test_search_combines_with_filters_and_takes_any_typing(client, codebook, survey, answer):
+    make_response(survey, answers={"child_better": "We waited for a nurse"}, audience="parent")
+
+    page = page_at(client, codebook, "?words=nurse+wait&audience=child")
+    assert page.count('class="answer__words"') == 1
+    assert KIND_BUT_SLOW.partition(".")[0] in page
+    assert "No answer fits all of this" in page_at(client, codebook, '?words="*')
 
 
 def test_filter_that_is_no_choice_is_told(client, codebook, answer):

@@ -1,0 +1,98 @@
+"""Part of bench/reading.py: pages of answers, fetched and drawn, and what a withdrawal costs."""
+
+import json
+import os
+import statistics
+import sys
+import time
+from pathlib import Path
+
+import django
+
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+os.environ["DJANGO_SETTINGS_MODULE"] = "consult.settings"
+django.setup()
+
+from django.db import connection  # noqa: E402  models exist only after setup()
+from django.http import QueryDict  # noqa: E402
+from django.template.loader import render_to_string  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from insights.models import Codebook, Theme  # noqa: E402
+from insights.reading.pages import fill, reading_of  # noqa: E402
+from people.models import User  # noqa: E402
+from surveys.models import Answer, Purpose  # noqa: E402
+from surveys.searching import forget_deleted_words  # noqa: E402
+
+
+ROUNDS = 5
+
+
+def pages():
+    """Return {name: query} of the pages that are timed."""
+    theme = Theme.objects.order_by("name")
+    common, seldom = theme[0], theme[5]
+    return {
+        "as received": "",
+        "longest first": "order=longest",
+        "one audience": "audience=child",
+        "one language of a hundred": "language=cy",
+        "common theme": f"theme={common.pk}",
+        "rarer theme": f"theme={seldom.pk}",
+        "not decided": "state=unread",
+        "second opinion wanted": "state=opinion",
+        "confirmed, longest first": "state=confirmed&order=longest",
+        "word of most answers": "words=help",
+        "word of one in twenty": "words=seldom7",
+        "word of one in a thousand": "words=rare7",
+        "word, theme and audience": f"words=seldom7&theme={common.pk}&audience=child",
+        "word, longest first": "words=seldom7&order=longest",
+    }
+
+
+def milliseconds_of(work):
+    spent = []
+    for _round in range(ROUNDS):
+        start = time.perf_counter()
+        work()
+        spent.append(time.perf_counter() - start)
+    return 1000 * statistics.median(spent)
+
+
+def page(book, query, by):
+    found = reading_of(book, QueryDict(query))
+    fill(found, by=by)
+    for answer in found.answers:
+        render_to_string("insights/reading_answer.html", {"answer": answer})
+    return found
+
+
+def withdraw():
+    """Change one answer, which leaves its old words in the index, and take them out for good."""
+    answer = Answer.objects.for_purpose(Purpose.ANALYSIS).substantive()[0]
+    answer.text += " and more"
+    answer.save(update_fields=["text"])
+    forget_deleted_words()
+
+
+def measure():
+    book = Codebook.objects.select_related("survey").get()
+    by = User.objects.get(email="bench@example.org")
+    spent, queries = {}, set()
+    for name, query in pages().items():
+        with CaptureQueriesContext(connection) as captured:
+            found = page(book, query, by)
+        assert len(found.answers) >= 1, f"nothing found: {name}"
+        queries.add(len(captured))
+        spent[name] = milliseconds_of(lambda query=query: page(book, query, by))
+    deep = ""
+    for _step in range(20):
+        deep = page(book, f"size=50&after={deep}", by).page.after or deep
+    spent["twentieth page"] = milliseconds_of(lambda: page(book, f"after={deep}", by))
+    spent["queries of a page"] = max(queries)
+    spent["withdraw"] = milliseconds_of(withdraw)
+    return spent
+
+
+print(json.dumps(measure()))
