@@ -23,7 +23,7 @@ def drop(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("surveys", "0008_contacts"),
+        ("surveys", "0009_step_counts"),
     ]
 
     operations = [
