@@ -31,8 +31,10 @@ def quotes_in(where: Model, *, survey: Survey, by) -> Cited:
 
     What may not is counted, so that a gap is seen; a withdrawn one can no longer be told.
     """
-    uses = uses_in(where)
-    rows = with_parts(Quote.objects.usable().filter(pk__in=uses.values("quote")))
+    ids = list(uses_in(where).values_list("quote", flat=True))
+    if not ids:
+        return Cited()
+    rows = with_parts(Quote.objects.usable().filter(pk__in=[pk for pk in ids if pk]))
     shown = tuple(shown_quotes(rows.order_by("kind", "pk"), survey=survey))
     if shown:
         record_access(
@@ -42,4 +44,4 @@ def quotes_in(where: Model, *, survey: Survey, by) -> Cited:
             count=len(shown),
             by=by,
         )
-    return Cited(shown, uses.count() - len(shown))
+    return Cited(shown, len(ids) - len(shown))

@@ -83,6 +83,8 @@ def shown_quotes(
 ) -> list[Shown]:
     """Return those of a survey's quotes whose words may be shown now, in the order given."""
     quotes = list(quotes)
+    if not quotes:
+        return []
     ids = {quote.answer_id for quote in quotes}
     allowed = Answer.objects.for_purpose(Purpose.QUOTE).using(using).filter(pk__in=ids)
     answers = {row[0]: row for row in allowed.values_list(*_ANSWER)}
