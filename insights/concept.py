@@ -6,30 +6,46 @@ from insights.actions.tallies import tallies_of
 from insights.comparing.counting import people_rows
 from insights.comparing.scope import Scope, key_of, questions_like
 from insights.models import Codebook, Theme
+from surveys.documents import document_of
 from surveys.models import Question
 from surveys.titles import titles_of
+from surveys.wording import text_of
 
 
 def questions_of_concept(question: Question) -> list[dict]:
     """Return the questions that ask the same, each with its words, readers and people."""
     questions = list(questions_like(question))
-    titles = titles_of(question.survey)
+    titles, readers = titles_of(question.survey), _readers_of(question.survey)
     people = dict(people_rows(Scope(tuple(questions), (), ()), {}))
     return [
         {
             "question": each,
             "words": titles[each.key].words if each.key in titles else each.key,
-            "audience": _audience(titles.get(each.key), each),
+            "audience": readers.get(each.key, each.key),
             "people": people.get(each.pk, 0),
         }
         for each in questions
     ]
 
 
-def _audience(title, question):
-    if title is None:
-        return question.key
-    return title.audience or _("Several audiences")
+def _readers_of(survey) -> dict[str, str]:
+    """Return who is asked each question, in words, by the question's key."""
+    version = survey.published_version()
+    if version is None:
+        return {}
+    document = document_of(str(version.pk))
+    readers = {}
+    for page in document.pages:
+        for question in page.questions:
+            asked = [
+                text_of(each.label, document.reader(each.key))
+                for each in document.audiences
+                if page.is_for(each.key) and question.is_for(each.key)
+            ]
+            readers[question.key] = _("Everybody")
+            if len(asked) < len(document.audiences):
+                readers[question.key] = "; ".join(asked)
+    return readers
 
 
 def lines_of_concept(asked: list[dict]) -> list[dict]:

@@ -38,10 +38,9 @@ class ThemeChoiceForm(SeenForm):
         self.fields["into"].queryset = other_themes(theme)
 
 
-def _under(help_text=""):
+def _under():
     return forms.ModelChoiceField(
         label=_("Part of"),
-        help_text=help_text,
         queryset=Theme.objects.none(),
         required=False,
         empty_label=_("No other theme: it stands alone"),
@@ -69,7 +68,7 @@ class MakeForm(ThemeForm):
     """A theme made by hand: the same words as of any other, and its place."""
 
     version = None
-    under = _under(_("A theme made by hand counts like any other. Add answers to it afterwards."))
+    under = _under()
     seen = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
     field_order = ("name", "definition", "include_when", "exclude_when", "under", "is_serious")
 

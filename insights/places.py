@@ -47,12 +47,15 @@ class Places:
             self.clause = (place[0], start, end)
 
     def central(self) -> list:
-        """Return the most central places, one of each different text."""
-        return self._told(list(self.texts.values())[:KEPT])
+        """Return the most central places, one of each different text: at most half of them."""
+        return self._told(list(self.texts.values())[: self._half()])
 
     def edge(self) -> list:
         """Return the places that only just belong, the last of them first."""
-        return self._told(list(self.texts.values())[KEPT:][: -KEPT - 1 : -1])
+        return self._told(list(self.texts.values())[self._half() :][: -KEPT - 1 : -1])
+
+    def _half(self) -> int:
+        return min(KEPT, (len(self.texts) + 1) // 2)
 
     def _told(self, places) -> list:
         return [[*place, place in self.stories] for place in places]

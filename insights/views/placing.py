@@ -28,6 +28,7 @@ def theme_make(request, question_id):
         Act(
             codebook=book,
             title=_("Make a theme"),
+            intro=[_("It counts like any other theme. Answers are put into it as you read them.")],
             button=_("Make the theme"),
             do=do,
             done=lambda theme: _("“%(name)s” is a theme now.") % {"name": theme.name},
