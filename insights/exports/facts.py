@@ -27,6 +27,8 @@ class ThemeFacts:
     different: int
     base: int
     parent_id: str = ""
+    # With the id it leads to what the theme said then; None for what no person has decided on.
+    version: int | None = None
     definition: str = ""
     include_when: str = ""
     exclude_when: str = ""

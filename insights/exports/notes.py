@@ -96,6 +96,12 @@ def note_rows(source: Source, manifest: Manifest) -> list[tuple[int, str]]:
 def _survey_notes():
     return [
         _(
+            "“Theme version” counts the changes of a theme’s words and standing. What a theme said "
+            "at a version, and what became of it, is on the site for the team, at "
+            "/staff/themes/THEME-ID/versions/VERSION/, also when it was merged, retired or "
+            "rejected since."
+        ),
+        _(
             "In “Themes by audience”, [c] stands for a number of people below 10, zero included. "
             "Where one number in a row would follow from the others and the total, the next "
             "smallest is [c] too, until at least 10 people stand behind what is hidden. Still, "

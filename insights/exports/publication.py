@@ -91,7 +91,8 @@ def _notes(source):
         ),
         _(
             "A theme that other themes are part of counts everyone in it and in its parts. "
-            "“Suggested by the machine, not reviewed” marks a theme that no person has looked at."
+            "“Suggested by the machine, not reviewed” marks a theme that no person has looked at. "
+            "“Approved by another” says that a second person has read what the theme is."
         ),
         _(
             "Questions that ask for a number, and lists of single places, are left out. So are "

@@ -137,6 +137,7 @@ class SurveySource:
                 name=theme.name,
                 parent=theme_set.parent_name(theme),
                 parent_id=theme.parent_id or "",
+                version=theme.version,
                 decided_by=theme.decided_by,
                 people=sum(people.values()),
                 different=different,

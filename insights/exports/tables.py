@@ -45,6 +45,7 @@ def themes_table(source: Source, manifest: Manifest) -> Table:
     columns = [
         Column(_("Question"), 18),
         Column(_("Theme id"), 38),
+        Column(_("Theme version"), 14),
         Column(_("Theme"), 44),
         Column(_("Part of"), 30),
         Column(_("Decided by"), 34),
@@ -87,6 +88,7 @@ def _theme_row(theme):
     return (
         theme.question_key,
         theme.id,
+        theme.version,
         theme.name,
         theme.parent,
         theme.decided_by,
@@ -191,6 +193,7 @@ def coded_table(source: Source, manifest: Manifest) -> Table:
         Column(_("Language"), 10),
         Column(_("Question"), 18),
         Column(_("Theme id"), 38),
+        Column(_("Theme version"), 14),
         Column(_("Theme"), 40),
         Column(_("Decided by"), 34),
         Column(_("From character"), 15),
@@ -198,6 +201,7 @@ def coded_table(source: Source, manifest: Manifest) -> Table:
         *(_help_columns() if source.has_permissions else ()),
         Column(_("Answer"), 100, source.coded_parts()),
     )
+    versions = {theme.id: theme.version for theme in source.themes()}
     return Table(
         _("Coded answers"),
         _("Coded answers"),
@@ -206,7 +210,7 @@ def coded_table(source: Source, manifest: Manifest) -> Table:
             "count people by the column Person. An answer with no theme has one row."
         ),
         columns,
-        (_coded_row(answer, source.has_permissions) for answer in source.coded()),
+        (_coded_row(one, versions, source.has_permissions) for one in source.coded()),
     )
 
 
@@ -219,7 +223,7 @@ def _help_columns():
     )
 
 
-def _coded_row(answer, has_help):
+def _coded_row(answer, versions, has_help):
     # Counted from 1 and both ends included, as MID() in a spreadsheet counts.
     first = None if answer.start is None else answer.start + 1
     return (
@@ -229,6 +233,7 @@ def _coded_row(answer, has_help):
         answer.language,
         answer.question_key,
         answer.theme_id,
+        versions.get(answer.theme_id),
         answer.theme,
         answer.decided_by,
         first,
@@ -244,6 +249,7 @@ def codebook_table(source: Source, manifest: Manifest) -> Table:
         Column(_("Question"), 18),
         Column(_("Question in words"), 60),
         Column(_("Theme id"), 38),
+        Column(_("Theme version"), 14),
         Column(_("Theme"), 40),
         Column(_("Part of"), 30),
         Column(_("Meaning"), 60),
@@ -256,6 +262,7 @@ def codebook_table(source: Source, manifest: Manifest) -> Table:
             theme.question_key,
             theme.question,
             theme.id,
+            theme.version,
             theme.name,
             theme.parent,
             theme.definition,

@@ -26,6 +26,7 @@ class NamedTheme:
     name: str
     parent_id: str | None
     decided_by: str
+    version: int | None = None
     definition: str = ""
     include_when: str = ""
     exclude_when: str = ""
@@ -171,7 +172,8 @@ def _decided(codebook, using):
             str(theme.pk),
             theme.name,
             theme.parent_id and str(theme.parent_id),
-            _("A person"),
+            _("A person, approved by another") if theme.approved_at else _("A person"),
+            theme.version,
             theme.definition,
             theme.include_when,
             theme.exclude_when,
