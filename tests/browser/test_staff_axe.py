@@ -159,7 +159,13 @@ def test_shelf(staff, question, suggestions, shelf):
 
 def test_codebook_and_decisions_with_themes(staff, question, long_words, ray):
     found = faults_on(staff, "codebook", question.pk)
-    press(staff, f"Reject {long_words[1].name}")
+    for summary in staff.locator("main article summary").all():
+        summary.click()
+    found += faults_of(staff)
+    staff.goto(reverse("theme_reject", args=[long_words[1].pk]))
+    found += faults_of(staff)
+    staff.get_by_label("Why?").fill("It says two things")
+    press(staff, "Reject")
     found += faults_of(staff)
     found += faults_on(staff, "decision_list", question.pk)
     press(staff, "Undo")

@@ -41,7 +41,7 @@ def tick(page, words):
 
 
 def names_of_themes(page):
-    return page.locator("main article h2").all_inner_texts()
+    return page.locator("main article h3").all_inner_texts()
 
 
 def test_password_and_code_open_the_survey(visitor, answered_survey, ray):
@@ -161,9 +161,11 @@ def test_rejected_theme_comes_back_by_undoing(reviewer, question, themes):
     name = themes[0].name
     reviewer.goto(reverse("codebook", args=[question.pk]))
 
-    press(reviewer, f"Reject {name}")
+    reviewer.locator("main article summary", has_text=f"More: {name}").click()
+    follow(reviewer, f"Reject {name}")
+    reviewer.get_by_label("Why?").fill("It says two things")
+    press(reviewer, "Reject")
     assert name not in names_of_themes(reviewer)
-    follow(reviewer, "What was decided")
     press(reviewer, "Undo Rejected a theme")
 
     assert name in names_of_themes(reviewer)
