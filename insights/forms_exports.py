@@ -11,6 +11,7 @@ KINDS = (
         "publication_ods",
         _("The same to publish for LibreOffice and other programs: OpenDocument (.ods)"),
     ),
+    ("report", _("Report to publish: one page with charts and quotes, opens anywhere (.html)")),
     ("csv", _("Plain tables for other programs (.csv files in a .zip)")),
     ("jsonl", _("Rows of JSON for programmers (.jsonl files in a .zip)")),
     ("sav", _("Given answers and themes, a case for each person, for SPSS, PSPP or R (.sav)")),

@@ -28,6 +28,7 @@ ABOUT = (
     "format",
     "version__number",
     "option_order",
+    "channel__mode",
 )
 
 
@@ -114,7 +115,8 @@ class ClosedAnswers:
                 for closed in self._closed
                 for cell in _cells(closed, (pk, closed.question.key), values, held)
             ]
-            yield ClosedRow(self._key.person(pk), *about[pk], tuple(cells))
+            *known, channel = about[pk]
+            yield ClosedRow(self._key.person(pk), *known, tuple(cells), channel or "")
 
     def _chosen(self, ids):
         return Response.objects.using(self._using).filter(pk__in=ids)

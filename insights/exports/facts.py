@@ -6,6 +6,7 @@ spreadsheet that was themed with no site at all (file_source.py). Sheets and wri
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, NamedTuple, Protocol
 
 
@@ -40,6 +41,9 @@ class ThemeFacts:
     split: tuple[int, ...] = ()
     # People by audience, in the order of Source.audiences.
     by_audience: tuple[int, ...] = ()
+    is_serious: bool = False
+    # Whether a person decided on it; else it is the machine's suggestion.
+    is_decided: bool = False
 
 
 class CodedFacts(NamedTuple):
@@ -114,6 +118,37 @@ class ClosedRow(NamedTuple):
     version: int
     option_order: int | None
     cells: tuple[str | int | float | None, ...]
+    # By what way the answers reached us (surveys.models.Channel); "" for the survey's own address.
+    channel: str = ""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One theme that bears on a recommendation, as a second person approved it."""
+
+    stance: str
+    theme_id: str
+    theme: str
+
+
+@dataclass(frozen=True)
+class RecommendationFacts:
+    key: str
+    title: str
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class CommitmentFacts:
+    """What became of one theme, as everybody may read it."""
+
+    theme: str
+    said: str
+    did: str
+    will_do: str
+    due_on: date | None
+    cannot_because: str
 
 
 @dataclass(frozen=True)
@@ -189,6 +224,10 @@ class Source(Protocol):
 
     def agreement(self) -> Iterator[tuple[str, list[dict]]]:
         """Yield each question's key with what insights.quality.rows.agreement_rows says of it."""
+
+    def recommendations(self) -> list[RecommendationFacts]: ...
+
+    def commitments(self) -> list[CommitmentFacts]: ...
 
     def closed_columns(self) -> list[ClosedColumn]:
         """Return the columns of given answers; none where the source has no such questions."""

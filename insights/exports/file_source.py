@@ -142,6 +142,12 @@ class FileSource:
         """Yield nothing: nobody has read a sample of a file."""
         yield from ()
 
+    def recommendations(self):
+        return []
+
+    def commitments(self):
+        return []
+
     def manifest(self) -> Manifest:
         digest = self._result.run["digest"]
         return Manifest(

@@ -152,6 +152,25 @@ def people_table(source: Published, manifest: Manifest) -> Table | None:
     )
 
 
+def ways_table(source: Published, manifest: Manifest) -> Table | None:
+    """By what way, and in which language, people answered."""
+    rows = []
+    for way in source.ways():
+        shown = source.shown(("way", *way), ALL)
+        rows.append((*source.way_words(*way), shown.people, shown.percent))
+    return _table(
+        "ways",
+        _("One row for each way in which answers came, and for each language."),
+        [
+            Column(_("Told apart by"), 30),
+            Column(_("Group"), 30),
+            Column(_("People"), 9),
+            Column(_("Share of all people (%)"), 12),
+        ],
+        rows,
+    )
+
+
 def themes_table(source: Published, manifest: Manifest) -> Table | None:
     """Each theme by audience: people, base, share with its interval."""
     rows = [
@@ -277,6 +296,11 @@ PUBLISHED: dict[str, Sheet] = {
         gettext_lazy("People who answered"),
         people_table,
         about=gettext_lazy("How many people answered each question in words, by audience."),
+    ),
+    "ways": Sheet(
+        gettext_lazy("Ways of answering"),
+        ways_table,
+        about=gettext_lazy("By what way, and in which language, people answered."),
     ),
     "themes": Sheet(
         gettext_lazy("Themes"),

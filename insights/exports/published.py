@@ -22,6 +22,8 @@ from insights.disclosure import (
 )
 from insights.exports.facts import ClosedColumn, Manifest, QuoteFacts, Source, ThemeFacts
 from insights.statistics import share_interval
+from surveys.languages import language_of
+from surveys.models import Channel
 
 
 ALL = None  # in the place of a group: everybody, in whatever group
@@ -73,18 +75,20 @@ class Published:
         return {**counts, ALL: total, **({OTHER: rest} if counts and rest else {})}
 
     @cached_property
-    def _closed(self) -> tuple[Counter, Counter]:
-        """Return everybody by group, and people by column, code and group, in one walk."""
+    def _closed(self) -> tuple[Counter, Counter, Counter]:
+        """Return everybody by group, people by column, code and group, and by way, in one walk."""
         places = {key: place for place, key in enumerate(self._source.audience_keys)}
         people: Counter = Counter()
         chosen: Counter = Counter()
+        ways: Counter = Counter()
         for row in self._source.closed_rows():
             group = places.get(row.audience, OTHER)
             people.update((group, ALL))
+            ways.update((("channel", row.channel), ("language", row.language)))
             for column, cell in zip(self._columns, row.cells, strict=True):
                 if cell in column.options:
                     chosen.update(((column.name, cell, group), (column.name, cell, ALL)))
-        return people, chosen
+        return people, chosen, ways
 
     @cached_property
     def _columns(self) -> list[ClosedColumn]:
@@ -139,6 +143,7 @@ class Published:
             people = self._by_group(theme.by_audience, theme.people)
             base = ("answered", theme.question_key)
             self._add(counts, ("theme", theme.id), people, base=base)
+        self._add_ways(counts)
         self._add_parts(counts)
         for column in self.closed():
             self._add_closed(counts, column)
@@ -152,6 +157,25 @@ class Published:
         parts = [(*name, group) for group in self.groups if group is not ALL]
         if parts:
             counts.add_sum((*name, ALL), parts)
+
+    def _add_ways(self, counts):
+        ways = self._closed[2]
+        for name in sorted({name for name, _code in ways}):
+            cells = [("way", *way, ALL) for way in sorted(ways) if way[0] == name]
+            for cell in cells:
+                counts.add(cell, ways[cell[1:3]], base=("people", ALL))
+            counts.add_sum(("people", ALL), cells)
+
+    def ways(self) -> list[tuple[str, str]]:
+        """Return the ways in which answers came: what tells them apart, and the code."""
+        return sorted(self._closed[2])
+
+    def way_words(self, name: str, code: str) -> tuple[str, str]:
+        """Return what tells ways apart, and what a way is called."""
+        if name == "language":
+            return _("Language"), str(language_of(code).english)
+        words = dict(Channel.Mode.choices).get(code, _("The survey’s own address"))
+        return _("How the answer reached us"), str(words)
 
     def _add_parts(self, counts):
         known = {theme.id for theme in self.themes()}

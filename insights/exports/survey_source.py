@@ -16,12 +16,15 @@ from insights.exports.facts import (
     ClosedColumn,
     ClosedRow,
     CodedFacts,
+    CommitmentFacts,
     Manifest,
     QuestionFacts,
     QuoteFacts,
+    RecommendationFacts,
     ShelfFacts,
     ThemeFacts,
 )
+from insights.exports.findings import commitments_of, recommendations_of
 from insights.exports.pseudonyms import MEMBER_BYTES, ExportKey
 from insights.exports.quotes import facts_of
 from insights.exports.theme_sets import ThemeSet, theme_set_of
@@ -151,6 +154,8 @@ class SurveySource:
                 nearest=theme.nearest,
                 split=splits[theme.id],
                 by_audience=self._by_audience(people),
+                is_serious=theme.is_serious,
+                is_decided=theme_set.group == "theme",
             )
 
     def shelves(self) -> list[ShelfFacts]:
@@ -262,6 +267,12 @@ class SurveySource:
         rows = with_parts(rows).order_by("answer__question__key", "theme__name", "kind", "pk")
         for shown in shown_quotes(rows, survey=self._survey, using=self._using):
             yield facts_of(shown)
+
+    def recommendations(self) -> list[RecommendationFacts]:
+        return recommendations_of(self._survey, using=self._using)
+
+    def commitments(self) -> list[CommitmentFacts]:
+        return commitments_of(self._survey, using=self._using)
 
     # --- given answers ---
 

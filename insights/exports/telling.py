@@ -1,7 +1,8 @@
 """What the page of files says of one: how large, until when, and what its manifest holds."""
 
 from django.template.defaultfilters import filesizeformat
-from django.utils.formats import date_format
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from insights.exports.alike import FEW
@@ -66,7 +67,10 @@ def alike_words(manifest: dict) -> str:
 
 
 def until_words(export) -> str:
-    return date_format(export.kept_until, "DATETIME_FORMAT") if export.kept_until else ""
+    if not export.kept_until:
+        return ""
+    until = timezone.localtime(export.kept_until)
+    return f"{date_format(until)}, {time_format(until, 'H:i')}"
 
 
 def _versions(manifest):

@@ -34,6 +34,7 @@ class NamedTheme:
     stability: float | None = None
     cohesion: float | None = None
     nearest: str = ""
+    is_serious: bool = False
 
 
 @dataclass
@@ -177,6 +178,7 @@ def _decided(codebook, using):
             theme.definition,
             theme.include_when,
             theme.exclude_when,
+            is_serious=theme.is_serious,
         )
         for theme in themes.order_by("name", "pk")
     ]

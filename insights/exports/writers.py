@@ -13,6 +13,7 @@ from insights.exports.ods import OdsWriter
 from insights.exports.project import ProjectKind
 from insights.exports.publication import PUBLISHED
 from insights.exports.published import Published
+from insights.exports.report import ReportKind
 from insights.exports.sav import SavKind
 from insights.exports.table import Sheet, Table
 from insights.exports.tables import SHEETS
@@ -78,12 +79,13 @@ class FileKind:
             writer.discard()
 
 
-WRITERS: dict[str, FileKind | ProjectKind | SavKind] = {
+WRITERS: dict[str, FileKind | ProjectKind | ReportKind | SavKind] = {
     "publication": FileKind(WorkbookWriter, PUBLISHED, Published, is_public=True),
     "publication_ods": FileKind(OdsWriter, PUBLISHED, Published, is_public=True),
     "workbook": FileKind(WorkbookWriter, SHEETS),
     "csv": FileKind(CsvWriter, SHEETS),
     "jsonl": FileKind(JsonLinesWriter, SHEETS),
+    "report": ReportKind(),
     "sav": SavKind(),
     "qdpx": ProjectKind(),
 }

@@ -51,6 +51,12 @@ class MadeUp:
         self._columns, self._quotes = list(columns), quotes
         self._rows = rows or [row_of(who, "b") for who, n in people.items() for _one in range(n)]
 
+    def recommendations(self):
+        return []
+
+    def commitments(self):
+        return []
+
     def manifest(self):
         return Manifest(people=len(self._rows))
 

@@ -1,0 +1,348 @@
+"""The report kind: one HTML file that needs nothing else, for screens, screen readers and paper.
+
+Every figure comes from the same release as the publication workbook, so both hide the same.
+"""
+
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from insights.charts import Bar, Table, bar_chart, say_bars
+from insights.comparing.differences import compare_groups
+from insights.comparing.presenting import self_selected
+from insights.disclosure import HIDDEN, NOT_APPLICABLE, Counts, is_small, key_to_symbols, release
+from insights.engine.stance import VALUES
+from insights.exports.facts import Manifest, Source
+from insights.exports.published import ALL, Published, Shown
+from insights.splits import parts_of
+from insights.statistics import share_in_words
+
+
+STYLE = Path(__file__).with_name("report.css")
+# More bars than this are a table, not a picture.
+MOST_BARS = 12
+# Below this a bar of parts is too coarse to say anything.
+LEAST_SPLIT = 30
+
+
+class ReportKind:
+    """The kind of file: a page, so it writes itself."""
+
+    suffix = ".html"
+    content_type = "text/html; charset=utf-8"
+    is_public = True
+
+    def write(self, source: Source, manifest: Manifest, *, path: Path, progress) -> None:
+        """Write the page to `path`."""
+        name = str(_("Report"))
+        progress(name, 0, 0)
+        report = Report(source, manifest)
+        page = render_to_string("insights/report.html", report.context())
+        # Templates of ours may hold no styles, which pages of the site may not use; a file may.
+        style = f"<style>\n{STYLE.read_text()}</style>\n</head>"
+        path.write_text(page.replace("</head>", style, 1), encoding="utf-8", errors="ignore")
+        manifest.suppressed_cells = report.published.hidden()
+        manifest.quotes = report.quoted
+        manifest.rows[name] = len(report.published.themes())
+
+
+class Report:
+    """What the report says of one source."""
+
+    def __init__(self, source: Source, manifest: Manifest):
+        self.published = Published(source)
+        self._source, self._manifest = source, manifest
+        self.quoted: list[str] = []
+
+    def context(self) -> dict:
+        questions = [each for each in self._questions() if each["rows"]]
+        return {
+            "title": self._source.title,
+            "author": self._source.author,
+            "language": get_language() or self._source.language,
+            "words_language": self._source.language,
+            "made_on": _day(self._manifest.made_on),
+            "self_selected": self_selected(),
+            "people": self.published.people_shown(ALL),
+            "short": [each["first"] for each in questions if each["first"]],
+            "who": self._who(),
+            "ways": self._ways(),
+            "answered": self._answered(),
+            "way_headings": _headings(
+                _("Group"), _("Told apart by"), numbers=[_("People"), _("Share")]
+            ),
+            "answered_headings": _headings(_("Question"), numbers=[_("People")]),
+            "questions": questions,
+            "serious": [one.name for one in self.published.themes() if one.is_serious],
+            "recommendations": [self._recommended(one) for one in self._source.recommendations()],
+            "commitments": self._source.commitments(),
+            "method": self._method(),
+            "left_out": self._left_out(),
+            "manifest": self._manifest,
+            "symbols": key_to_symbols(),
+        }
+
+    # --- who ---
+
+    def _who(self) -> dict | None:
+        groups = [group for group in self.published.groups if group is not ALL]
+        if not groups:
+            return None
+        counts = {group: self.published.people_shown(group) for group in groups}
+        names = self.published.groups
+        bars = [Bar(names[group], str(n), _size(n)) for group, n in counts.items()]
+        rows = [[names[group], n] for group, n in counts.items()]
+        headings = _headings(_("Audience"), numbers=[_("People")])
+        title = _("People by audience")
+        table = Table(title, headings, rows)
+        return bar_chart(bars, name="who", title=title, summary=say_bars(bars), table=table)
+
+    def _ways(self) -> list[list]:
+        return [
+            [*reversed(self.published.way_words(*way)), *self._people_cells(("way", *way))]
+            for way in self.published.ways()
+        ]
+
+    def _people_cells(self, name) -> list:
+        shown = self.published.shown(name, ALL)
+        return [shown.people, _percent(shown.percent)]
+
+    def _answered(self) -> list[list]:
+        return [
+            [question.label, self.published.shown(("answered", question.key), ALL).people]
+            for question in self.published.questions()
+        ]
+
+    # --- themes ---
+
+    def _questions(self):
+        differences = self._differences
+        for number, question in enumerate(self.published.questions(), start=1):
+            themes = sorted(self.published.whole_themes(question.key), key=self._rank)
+            yield {
+                "number": number,
+                "label": question.label,
+                "people": self.published.shown(("answered", question.key), ALL).people,
+                "chart": self._chart(number, themes),
+                **self._table(number, themes),
+                "themes": [self._theme(theme) for theme in themes if self._is_told(theme)],
+                "first": self._first(question, themes),
+                "differences": [differences[one.id] for one in themes if one.id in differences],
+            }
+
+    def _rank(self, theme):
+        shown = self._shown(theme)
+        return -shown.percent if isinstance(shown.percent, int) else 1, theme.name
+
+    def _shown(self, theme, group=ALL) -> Shown:
+        return self.published.shown(("theme", theme.id), group)
+
+    def _first(self, question, themes) -> dict | None:
+        """Return the theme that most people speak of, in words, where its figure is shown."""
+        if not themes or not isinstance(self._shown(themes[0]).percent, int):
+            return None
+        shown = self._shown(themes[0])
+        return {
+            "question": question.label,
+            "theme": themes[0].name,
+            "words": share_in_words(round(shown.percent * shown.base / 100), shown.base),
+        }
+
+    def _chart(self, number, themes) -> dict | None:
+        drawn = [one for one in themes if isinstance(self._shown(one).percent, int)][:MOST_BARS]
+        if not drawn:
+            return None
+        shown = {one.id: self._shown(one) for one in drawn}
+        bars = [
+            Bar(
+                one.name,
+                _percent(shown[one.id].percent),
+                shown[one.id].percent,
+                (shown[one.id].low, shown[one.id].high),
+            )
+            for one in drawn
+        ]
+        headings = _headings(_("Theme"), numbers=[_("Share"), _("Low"), _("High")])
+        rows = [[one.name, *(_percent(each) for each in shown[one.id][2:])] for one in drawn]
+        title = _("Themes that most people speak of")
+        return bar_chart(
+            bars,
+            name=f"themes-{number}",
+            title=title,
+            summary=say_bars(bars),
+            table=Table(title, headings, rows),
+            whole=100,
+        )
+
+    def _table(self, number, themes) -> dict:
+        """Return a table of all themes in every group that was asked."""
+        groups = [
+            (group, name)
+            for group, name in self.published.groups.items()
+            if any(self._shown(theme, group).percent != NOT_APPLICABLE for theme in themes)
+        ]
+        return {
+            "caption": _("Question %(number)s: share of the people who answered, by audience")
+            % {"number": number},
+            "headings": _headings(_("Theme"), numbers=[name for _group, name in groups]),
+            "rows": [
+                [theme.name, *(_cell(self._shown(theme, group)) for group, _name in groups)]
+                for theme in themes
+            ],
+        }
+
+    def _is_told(self, theme) -> bool:
+        """Tell whether there is more to say of a theme than its row in the table."""
+        is_shown = isinstance(self._shown(theme).percent, int)
+        return is_shown or theme.is_serious or theme.id in self._quotes
+
+    def _theme(self, theme) -> dict:
+        shown = self._shown(theme)
+        return {
+            "name": theme.name,
+            "decided_by": theme.decided_by,
+            "definition": theme.definition,
+            "is_serious": theme.is_serious,
+            "figure": _cell(shown),
+            "likely": self._likely(shown),
+            "split": self._split(theme, shown),
+            "quotes": self._quotes.get(theme.id, []),
+        }
+
+    def _likely(self, shown) -> str:
+        if not isinstance(shown.low, int):
+            return ""
+        return _("likely between %(low)s%% and %(high)s%%") % {"low": shown.low, "high": shown.high}
+
+    def _split(self, theme, shown) -> list[dict]:
+        """Return what people tell of how help went, rounded, where no part of it is small.
+
+        The parts stand in no other table, so they are a release of their own.
+        """
+        if shown.people == HIDDEN or sum(theme.split) < LEAST_SPLIT:
+            return []
+        counts = Counts()
+        counts.add("told", sum(theme.split))
+        for value, people in zip(VALUES, theme.split, strict=True):
+            counts.add(value, people, base="told")
+        counts.add_sum("told", VALUES)
+        figures = release(counts)
+        if any(figures[value].is_hidden for value in ("told", *VALUES)):
+            return []
+        return parts_of({value: int(figures[value].count) for value in VALUES})
+
+    @cached_property
+    def _quotes(self) -> dict[str, list[dict]]:
+        found: dict[str, list[dict]] = {}
+        for quote, who in self.published.quotes():
+            self.quoted.append(quote.id)
+            found.setdefault(quote.theme_id, []).append(
+                {
+                    "words": quote.words,
+                    "who": who,
+                    "answered_in": quote.answered_in,
+                    "translation": quote.translation,
+                }
+            )
+        return found
+
+    @cached_property
+    def _differences(self) -> dict[str, str]:
+        """Return in words where audiences differ, all themes of the report tested together."""
+        bases = {one.key: one.by_audience for one in self.published.questions()}
+        shares = {
+            theme.id: {
+                group: (theme.by_audience[group], bases[theme.question_key][group])
+                for group in range(len(theme.by_audience))
+                if self._shown(theme, group).people != HIDDEN
+            }
+            for theme in self.published.themes()
+        }
+        names = {theme.id: theme.name for theme in self.published.themes()}
+        said: dict[str, list[str]] = {}
+        for each in compare_groups(shares, range(len(self._source.audiences))):
+            if each.is_difference:
+                words = _("“%(theme)s”: “%(higher)s” say it more often than “%(lower)s”.") % {
+                    "theme": names[each.theme],
+                    "higher": self.published.groups[each.higher],
+                    "lower": self.published.groups[each.lower],
+                }
+                said.setdefault(each.theme, []).append(words)
+        return {theme: " ".join(words) for theme, words in said.items()}
+
+    # --- what follows ---
+
+    def _recommended(self, one) -> dict:
+        known = {theme.id: theme for theme in self.published.themes()}
+        evidence = [
+            {
+                "stance": each.stance,
+                "theme": each.theme,
+                "figure": _cell(self._shown(known[each.theme_id])),
+            }
+            for each in one.evidence
+            if each.theme_id in known
+        ]
+        return {"key": one.key, "title": one.title, "text": one.text, "evidence": evidence}
+
+    # --- how ---
+
+    def _method(self) -> dict:
+        themes = self.published.themes()
+        by_people = sum(1 for one in themes if one.is_decided)
+        return {
+            "themes": len(themes),
+            "by_people": by_people,
+            "by_machine": len(themes) - by_people,
+        }
+
+    def _left_out(self) -> list[list]:
+        """Return what was left out; a small number of people who withdrew is nobody's business."""
+        words = {
+            "withdrawn": _("Responses that were taken back"),
+            "held": _("Answers held by safeguarding"),
+            "no_permission": _("Answers without permission"),
+            "blank": _("Questions left blank"),
+            "set_aside": _("Answers that say nothing about the question"),
+            "not_grouped": _("Answers in no theme"),
+        }
+        return [
+            [words[key], _("none") if not n else _("fewer than 10") if is_small(n) else _about(n)]
+            for key, n in self._manifest.left_out.items()
+        ]
+
+
+def _headings(*words: str, numbers) -> list[dict]:
+    names = [{"text": each} for each in words]
+    return [*names, *({"text": each, "numeric": True} for each in numbers)]
+
+
+def _day(text: str) -> str:
+    return date_format(date.fromisoformat(text)) if text else ""
+
+
+def _size(count) -> int | None:
+    return count if isinstance(count, int) else None
+
+
+def _about(count: int) -> str:
+    return _("about %(count)s") % {"count": (2 * count + 5) // 10 * 5}
+
+
+def _percent(value) -> str:
+    return f"{value}%" if isinstance(value, int) else value
+
+
+def _cell(shown: Shown) -> str:
+    if not isinstance(shown.percent, int):
+        return str(shown.percent)
+    return _("%(percent)s%% (%(people)s of %(base)s)") % {
+        "percent": shown.percent,
+        "people": shown.people,
+        "base": shown.base,
+    }
