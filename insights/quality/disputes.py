@@ -38,6 +38,20 @@ def dispute_table(state: State, item: Item) -> dict:
     return {"headings": [{"text": text} for text in headings], "rows": rows}
 
 
+def agreed_themes(state: State, item: Item) -> list[str]:
+    """Return the themes that every reader put the answer in: the parts, not what they are part of.
+
+    The form to settle starts with them, so that nobody takes out what nobody disputes.
+    """
+    agreed = [
+        theme
+        for theme in state.theme_ids
+        if all(read.says(theme) is True for read in item.readings)
+    ]
+    wholes = {state.families.parents[theme] for theme in agreed}
+    return [theme for theme in agreed if theme not in wholes]
+
+
 def _reader(item, place) -> str:
     if item.has_first and place == 0:
         return _("Sorted first")

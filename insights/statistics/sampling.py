@@ -36,7 +36,9 @@ def bootstrap_interval(
     draws = numpy.random.default_rng(seed).multinomial(
         total, [count / total for count in counts], size=times
     )
-    found = [statistic(tuple(map(int, draw))) for draw in draws]
+    # Many draws of few units are the same: each is worked out once.
+    often = Counter(map(tuple, draws.tolist()))
+    found = [each for draw, n in often.items() for each in [statistic(draw)] * n]
     known = [each for each in found if each is not None]
     if len(known) < KNOWN_AT_LEAST * times:
         return None

@@ -16,7 +16,7 @@ from insights.cards import texts_of
 from insights.forms_quality import NONE, UNSURE, ReadingForm, SettleForm
 from insights.models import AuditItem
 from insights.quality.blind import blind_items
-from insights.quality.disputes import dispute_table, shown_disputes
+from insights.quality.disputes import agreed_themes, dispute_table, shown_disputes
 from insights.quality.samples import state_of, themes_of
 from insights.views.quality import about, sample_of
 from people.access import staff_required
@@ -143,7 +143,11 @@ def audit_settle(request, item_id):
     if item is None or item.is_settled:
         messages.warning(request, _("There is nothing to settle here any more."))
         return HttpResponseRedirect(disputes, status=303)
-    form = SettleForm(request.POST if request.method == "POST" else None, themes=state.themes)
+    form = SettleForm(
+        request.POST if request.method == "POST" else None,
+        initial={"themes": agreed_themes(state, item)},
+        themes=state.themes,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             settle_item(item=row, by=request.user, **form.cleaned_data)

@@ -140,6 +140,24 @@ def test_disagreement_is_settled_by_a_third_person(staff_client, alice, dispute,
     assert "nothing to settle here any more" in again.content.decode()
 
 
+def test_settling_starts_with_what_nobody_disputes(
+    staff_client, alice, read, sample, answers, themes, ray, sam
+):
+    for name in ("Waiting", "Listening"):
+        Coding.objects.update_or_create(
+            answer=answers[7],
+            theme=themes[name],
+            defaults={"start": 0, "end": 5, "source": "person", "state": "confirmed", "by": ray},
+        )
+    read(7, "Waiting", by=sam)
+    item = sample.items.get(answer=answers[7])
+
+    page = page_of(staff_client(alice), "audit_settle", item.pk)
+
+    ticked = re.findall(r'value="([^"]+)"[^>]* checked', page)
+    assert ticked == [str(themes["Waiting"].pk)]
+
+
 def test_who_saw_the_codes_reads_blind_no_more(staff_client, alice, dispute, sample):
     client = staff_client(alice)
     assert "0 of 12 read." in page_of(client, "audit_read", sample.pk)
