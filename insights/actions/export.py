@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from insights.actions.quotes import record_quotes_of
@@ -48,7 +49,11 @@ def request_export(*, survey: Survey, kind: str, purpose: str, by) -> Export:
     if survey.published_version() is None:
         raise ValidationError(_("Publish the survey before exporting it."), code="no_version")
     export = Export.objects.create(
-        survey=survey, kind=kind, purpose=purpose.strip(), requested_by=by
+        survey=survey,
+        kind=kind,
+        purpose=purpose.strip(),
+        language=get_language() or "",
+        requested_by=by,
     )
     record_event(event="export requested", target=export, detail={"kind": kind}, by=by)
     return export
@@ -79,7 +84,7 @@ def _make(export, token):
     settings.EXPORT_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = settings.EXPORT_DIR / f"{export.pk}.{token}.part"
     try:
-        with snapshot() as using:
+        with snapshot() as using, override(export.language or settings.LANGUAGE_CODE):
             marks = _withdrawal_marks(export.survey_id, using)
             source = SurveySource(export, using=using)
             members = source.members()

@@ -41,6 +41,7 @@ class Export(JobRow):
         "survey",
         "kind",
         "purpose",
+        "language",
         "file_name",
         "sha256",
         "manifest",
@@ -61,6 +62,8 @@ class Export(JobRow):
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="exports")
     kind = models.CharField(max_length=20, default="workbook")
     purpose = models.CharField(max_length=200)
+    # What the file speaks beside people's own words: the language of whoever asked for it.
+    language = models.CharField(max_length=10, blank=True)
     file_name = models.CharField(max_length=120, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     manifest = models.JSONField(default=dict)

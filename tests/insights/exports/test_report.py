@@ -3,7 +3,10 @@
 import re
 
 import pytest
+from django.utils.translation import override
 
+from insights import jobs
+from insights.actions.export import file_path, request_export, run_export
 from insights.disclosure import HIDDEN
 from insights.exports.facts import (
     CommitmentFacts,
@@ -14,6 +17,7 @@ from insights.exports.facts import (
 )
 from insights.exports.report import Report
 from insights.exports.writers import write_export
+from tests.factories import make_response, make_survey
 from tests.insights.exports.payloads import HOSTILE
 from tests.insights.exports.test_contract import SOURCES
 from tests.insights.exports.test_publication import AUDIENCES, MadeUp
@@ -133,3 +137,18 @@ def test_parts_are_shown_only_where_none_is_small(split, parts):
 
     shown = report._split(theme, report._shown(waiting))
     assert [part["count"] for part in shown] == parts
+
+
+@pytest.mark.django_db
+def test_the_report_speaks_the_language_of_who_asked(team, settings, tmp_path):
+    settings.EXPORT_DIR = tmp_path / "exports"
+    survey = make_survey(organisation=team)
+    make_response(survey, answers={"child_better": "More time"})
+    with override("cy"):
+        export = request_export(survey=survey, kind="report", purpose="Adroddiad", by=None)
+
+    run_export(export=export, token=jobs.claim(export))
+
+    page = file_path(export).read_text()
+    assert '<html lang="cy"' in page
+    assert '<h1 lang="en">' in page
