@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from insights.actions.tallies import tallies_of
 from insights.models import Codebook, Suggestion, Theme
 from insights.places import readable_answers
-from insights.splits import parts_of
+from insights.splits import is_divided, parts_of
 from insights.trust import trust_of
 from people.actions.audit import record_access
 from surveys.intake import comparison_key_of
@@ -63,6 +63,7 @@ def _card(each, tally, texts) -> dict:
         "people": tally.people,
         "different": tally.different,
         "split": parts_of(tally.split) if tally.people else [],
+        "is_divided": is_divided(tally.split),
         "stories": tally.stories,
         "central": _quotes(tally.central, texts, said),
         "edge": _quotes(tally.edge, texts, said),

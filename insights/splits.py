@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from insights.engine.stance import VALUES
 
 
+DIVIDED_FROM = 3  # fewer people on one side are no side
+
+
 def stance_of_person(said: Iterable[str]) -> str:
     """Return the one stance of a person who said several things in a theme.
 
@@ -32,6 +35,16 @@ def split_of_people(people: Iterable[Iterable[str]]) -> dict[str, int]:
     return {value: counts[value] for value in VALUES}
 
 
+def is_divided(split: dict[str, int]) -> bool:
+    """Tell whether a theme holds praise and complaint both: a fifth each of those who tell of help.
+
+    >>> is_divided({"well": 3, "badly": 9, "mixed": 0}), is_divided({"well": 1, "badly": 9})
+    (True, False)
+    """
+    told = [split.get(value, 0) for value in ("well", "badly", "mixed")]
+    return min(told[:2]) >= DIVIDED_FROM and 5 * min(told[:2]) >= sum(told)
+
+
 def parts_of(split: dict[str, int]) -> list[dict]:
     """Return the parts of a split bar, or none where nobody is counted."""
     names = {
@@ -42,7 +55,8 @@ def parts_of(split: dict[str, int]) -> list[dict]:
         "neither": _("Neither:"),
     }
     total, start, parts = sum(split.values()), 0.0, []
-    for value, count in split.items():
+    for value in VALUES:  # as kept figures come back in an order of the database's
+        count = split.get(value, 0)
         percent = round(100 * count / total, 2) if total else 0
         parts.append(
             {"label": names[value], "count": count, "start": round(start, 2), "percent": percent}

@@ -1,6 +1,7 @@
 """Every step people took on a question's themes, newest first, and the way back from each."""
 
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -26,6 +27,9 @@ PAGE = 50
 def decision_list(request, question_id):
     question = question_of(request, question_id)
     decisions = codebook_of(question=question).decisions.select_related("by", "undone_by")
+    # Of what steps remember only the themes are told: an acceptance also holds all its codings.
+    decisions = decisions.defer("before", "after", "undone_by__before", "undone_by__after")
+    decisions = decisions.annotate(was=F("before__themes"), became=F("after__themes"))
     page = Paginator(decisions.order_by("-sequence"), PAGE).get_page(request.GET.get("page"))
     token = get_token(request)
     context = {
@@ -36,7 +40,7 @@ def decision_list(request, question_id):
         "steps": [
             {
                 "decision": each,
-                "names": names_of(each.before["themes"], each.after["themes"]),
+                "names": names_of(each.was, each.became),
                 "undo": _undo(each, token),
             }
             for each in page

@@ -2,7 +2,7 @@
 
 import pytest
 
-from insights.splits import parts_of, split_of_people, stance_of_person
+from insights.splits import is_divided, parts_of, split_of_people, stance_of_person
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,11 @@ def test_parts_add_up_to_the_people():
 
 def test_nobody_has_no_bar():
     assert parts_of(split_of_people([])) == []
+
+
+@pytest.mark.parametrize(
+    ("well", "badly", "mixed", "divided"),
+    [(3, 12, 0, True), (2, 2, 0, False), (3, 13, 0, False), (4, 4, 13, False), (40, 30, 10, True)],
+)
+def test_theme_of_praise_and_complaint_is_divided(well, badly, mixed, divided):
+    assert is_divided({"well": well, "badly": badly, "mixed": mixed}) is divided

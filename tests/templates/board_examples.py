@@ -15,6 +15,7 @@ THEME = {
         {"label": "Parents", "count": 70, "start": 56.6, "percent": 33},
         {"label": "Practitioners", "count": 22, "start": 89.6, "percent": 10.4},
     ],
+    "is_divided": True,
     "trust": ["Steady", "Clear", "Every audience"],
     "include_when": "Somebody waits for an answer, a visit or a place.",
     "exclude_when": "Somebody waits in a room for minutes.",
