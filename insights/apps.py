@@ -12,6 +12,7 @@ CLEANERS = (
     # After that: it changes themes first, then their figures, in the order that reviewing does.
     "insights.actions.tallies.forget_tallies_with",
     "insights.actions.export.supersede_exports_holding",
+    "insights.actions.counting.forget_counts",
 )
 
 
@@ -24,6 +25,7 @@ def clean_up(name: str, *, response) -> None:
 FOLLOWERS = (
     "insights.actions.export.supersede_exports_holding",
     "insights.actions.tallies.forget_tallies_needing",
+    "insights.actions.counting.forget_counts",
 )
 
 

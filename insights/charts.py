@@ -96,32 +96,38 @@ def column_chart(
 ) -> dict:
     """Return a chart for components/chart_days.html: a column for each day or week, in turn."""
     top = nice_top(max((column.size or 0 for column in columns), default=0))
-    last = len(columns) - 1
+    labels = [column.label for column in columns]
+    has_each = len(columns) <= LABELLED
     return {
         **_about(name, title, summary, table),
         "width": COLUMN * len(columns),
         "columns": [
-            {"x": COLUMN * place, **_column(column, top)} for place, column in enumerate(columns)
+            {"x": COLUMN * place + GAP / 2, **_column(column, top)}
+            for place, column in enumerate(columns)
         ],
         "top": number_format(top, use_l10n=True, force_grouping=True),
         "middle": number_format(top / 2, 0, use_l10n=True, force_grouping=True),
         "has_hidden": any(column.size is None for column in columns),
-        "ends": [columns[place].label for place in sorted({0, last // 2, last})] if columns else [],
+        "ends": labels if has_each else [labels[0], labels[-1]],
+        "has_each": has_each,
     }
 
 
 def say_bars(bars: Sequence[Bar]) -> str:
     """Return one sentence on the longest and shortest bar that are drawn."""
-    drawn = sorted((bar for bar in bars if bar.size is not None), key=lambda bar: bar.size or 0)
+    drawn = [bar for bar in bars if bar.size is not None]
     if not drawn:
         return _("No figure can be shown: the groups are too small.")
     if len(drawn) == 1:
         return _("“%(group)s”: %(figure)s.") % {"group": drawn[0].label, "figure": drawn[0].figure}
+    # Of equal ones the first and the last, as they stand in the chart.
+    most = max(drawn, key=lambda bar: bar.size or 0)
+    least = min(reversed(drawn), key=lambda bar: bar.size or 0)
     return _("Most: “%(most)s”, %(most_figure)s. Fewest shown: “%(least)s”, %(least_figure)s.") % {
-        "most": drawn[-1].label,
-        "most_figure": drawn[-1].figure,
-        "least": drawn[0].label,
-        "least_figure": drawn[0].figure,
+        "most": most.label,
+        "most_figure": most.figure,
+        "least": least.label,
+        "least_figure": least.figure,
     }
 
 
@@ -142,12 +148,12 @@ def say_columns(columns: Sequence[Column]) -> str:
 def nice_top(most: float) -> int:
     """Return where a scale ends: an even number, so that its middle is a whole one too.
 
-    >>> [nice_top(most) for most in (0, 1, 3, 7, 12, 41, 230)]
-    [2, 2, 4, 10, 20, 60, 400]
+    >>> [nice_top(most) for most in (0, 1, 3, 7, 12, 41, 205, 1230)]
+    [2, 2, 4, 8, 20, 50, 300, 2000]
     """
     step = 1
     while True:
-        for factor in (2, 4, 6, 10):
+        for factor in (2, 4, 6, 8) if step == 1 else (1, 2, 3, 4, 5, 6, 8):
             if most <= factor * step:
                 return factor * step
         step *= 10
@@ -155,6 +161,8 @@ def nice_top(most: float) -> int:
 
 # The drawings are 100 high, or 100 wide, and are stretched to their room.
 COLUMN, GAP, HIGH = 10, 2, 100
+# Up to so many columns each have their label under them, also on a phone.
+LABELLED = 4
 
 
 def _about(name, title, summary, table) -> dict:

@@ -34,6 +34,7 @@ class Attribute:
     names: Mapping[str, str] = field(default_factory=dict)
     questions: tuple = ()  # ids of the closed questions that tell it
     overlaps: bool = False  # whether a person can be in several of its groups
+    asked: tuple[str, ...] = ()  # the audiences that are asked; none where it needs no asking
 
     def name_of(self, code: str) -> str:
         if code == "":
@@ -51,9 +52,13 @@ class Attribute:
 
 
 def given_answer(questions, response: str) -> Subquery:
-    """Return what a response answered to one of these closed questions."""
+    """Return what a response answered to one of these closed questions.
+
+    `response` is the way to a response's row, "" where the rows are responses themselves.
+    """
     answers = Answer.objects.for_purpose(Purpose.COUNT).substantive()
-    mine = answers.filter(question__in=questions, response=OuterRef(f"{response}_id"))
+    row = f"{response}_id" if response else "pk"
+    mine = answers.filter(question__in=questions, response=OuterRef(row))
     return Subquery(mine.order_by("question__key").values("value")[:1])
 
 
@@ -99,28 +104,44 @@ def _asked(survey, document) -> list[Attribute]:
     rows = Question.objects.filter(survey=survey, is_open=False, type__in=CHOICES)
     ids = dict(rows.values_list("key", "pk"))
     found: dict[str, Attribute] = {}
-    for question in document.questions():
+    for question, asked in _asked_of(document):
         if question.key in ids:
             concept = question.concept or question.key
             known = found.get(concept)
             found[concept] = Attribute(
                 concept,
-                known.name if known else _words(document, question, question.label),
-                _options(document, question) | dict(known.names if known else {}),
+                known.name if known else _words(document, asked, question.label),
+                _options(document, question, asked) | dict(known.names if known else {}),
                 ((*known.questions,) if known else ()) + (ids[question.key],),
                 question.type == "multi" or bool(known and known.overlaps),
+                (*known.asked, *(each for each in asked if each not in known.asked))
+                if known
+                else asked,
             )
     return [each for each in found.values() if each.key not in KNOWN]
 
 
-def _options(document, question) -> dict[str, str]:
+def _asked_of(document):
+    """Yield each question with the audiences that can be asked it."""
+    for page in document.pages:
+        for question in page.questions:
+            yield (
+                question,
+                tuple(
+                    each.key
+                    for each in document.audiences
+                    if page.is_for(each.key) and question.is_for(each.key)
+                ),
+            )
+
+
+def _options(document, question, asked) -> dict[str, str]:
     options = question.settings.get("options", ())
-    return {each["code"]: _words(document, question, each["label"]) for each in options}
+    return {each["code"]: _words(document, asked, each["label"]) for each in options}
 
 
-def _words(document, question, wording) -> str:
-    asked = [each for each in document.audiences if question.is_for(each.key)]
-    first = (asked or list(document.audiences))[0]
+def _words(document, asked, wording) -> str:
+    first = document.audience(asked[0]) if asked else document.audiences[0]
     return str(text_of(wording, Reader(first.key, first.age_band, document.language, "standard")))
 
 

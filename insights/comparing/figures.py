@@ -56,7 +56,7 @@ def _add_people(counts, tally, questions, groups, add):
     for group in groups:
         add(("people", questions, group), sizes[group])
     places = [tally.people.get(question, {}) for question in questions]
-    _add_up(counts, ("people", questions), groups, [each for one in places for each in one])
+    add_up(counts, ("people", questions), groups, [each for one in places for each in one])
 
 
 def _add_questions_up(counts, tally, shown, groups):
@@ -86,10 +86,10 @@ def _add_theme(counts, tally, theme, groups):
             base=("people", theme.questions, group),
             is_sensitive=theme.is_serious,
         )
-    _add_up(counts, ("said", theme.key), groups, tally.said.get(theme.key, {}))
+    add_up(counts, ("said", theme.key), groups, tally.said.get(theme.key, {}))
 
 
-def _add_up(counts, name, groups, places: Iterable):
+def add_up(counts, name, groups, places: Iterable):
     """Say how groups hang together with everybody: they add up, or at least overlap so much."""
     most = max((len(place) for place in places), default=0)
     if most <= 1:

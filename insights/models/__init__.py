@@ -3,6 +3,7 @@
 from insights.models.codebook import Codebook, Theme, ThemeVersion
 from insights.models.coding import Coding
 from insights.models.commitment import Commitment, CommitmentChange
+from insights.models.counts import SurveyCount
 from insights.models.export import Export
 from insights.models.quality import AuditItem, AuditOnlooker, AuditReading, AuditSample
 from insights.models.quote import Quote, QuoteUse, Redaction
@@ -37,6 +38,7 @@ __all__ = [
     "Suggestion",
     "SuggestionMember",
     "Tally",
+    "SurveyCount",
     "Theme",
     "ThemeRun",
     "ThemeVersion",

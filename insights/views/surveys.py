@@ -1,21 +1,22 @@
 """The staff room's first pages: which surveys there are, and how one is going."""
 
-from django.db.models import Count, Q
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from insights.models import Theme
-from insights.models.job import JobStatus
-from insights.progress import newest_runs
+from insights.disclosure import Counts, key_to_symbols, release
+from insights.overview.answered import number_words
+from insights.overview.page import overview_of
 from people.access import staff_required
-from people.roles import Permission
+from people.roles import Permission, is_allowed
 from safeguarding.support import overdue_lines
-from surveys.documents import document_of
-from surveys.models import Purpose, Response, Survey
-from surveys.titles import QuestionTitle, titles_of
-from surveys.wording import text_of
+from surveys.models import Survey
+
+
+EXACT = "exact"
 
 
 def survey_of(request, slug) -> Survey:
@@ -28,11 +29,12 @@ def survey_of(request, slug) -> Survey:
 @require_safe
 def survey_list(request):
     surveys = Survey.objects.visible_to(request.user).filter(organisation=request.organisation)
+    may_see_exact = is_allowed(request.membership.role, Permission.SEE_EXACT_NUMBERS)
     rows = [
         [
             {"text": survey.title, "url": reverse("survey_detail", args=[survey.slug])},
             survey.get_status_display(),
-            survey.people,
+            _people_words(survey.people, may_see_exact=may_see_exact),
         ]
         for survey in surveys.annotate(people=Count("responses")).order_by("title")
     ]
@@ -44,55 +46,29 @@ def survey_list(request):
     return render(request, "insights/survey_list.html", {"rows": rows, "headings": headings})
 
 
+def _people_words(people, *, may_see_exact) -> str:
+    if may_see_exact:
+        return number_words(people)
+    counts = Counts()
+    counts.add("people", people)
+    return number_words(release(counts)["people"].count)
+
+
 @staff_required(Permission.SEE_SURVEYS)
 @require_safe
 def survey_detail(request, slug):
+    """Show how a survey is going: as it may be published, or with exact figures on request."""
     survey = survey_of(request, slug)
-    counts = (
-        Response.objects.for_purpose(Purpose.COUNT)
-        .filter(survey=survey)
-        .values_list("audience")
-        .annotate(people=Count("pk"))
-        .order_by("audience")
-    )
-    names = _audience_names(survey)
+    may_see_exact = is_allowed(request.membership.role, Permission.SEE_EXACT_NUMBERS)
+    is_exact = request.GET.get("figures") == EXACT
+    if is_exact and not may_see_exact:
+        raise PermissionDenied
     context = {
         "survey": survey,
-        "version": survey.published_version(),
-        "headings": [{"text": _("Who answered")}, {"text": _("People"), "numeric": True}],
-        "rows": [[names.get(audience, audience), people] for audience, people in counts],
-        "questions": _open_questions(survey),
+        "is_exact": is_exact,
+        "may_see_exact": may_see_exact,
+        "symbols": key_to_symbols(),
         "late_helplines": ", ".join(line.name for line in overdue_lines()),
+        **overview_of(survey, role=request.membership.role, is_exact=is_exact),
     }
     return render(request, "insights/survey_detail.html", context)
-
-
-def _open_questions(survey) -> list[dict]:
-    """Return the questions answered in words, in the order in which they are asked."""
-    titles, runs = titles_of(survey), newest_runs(survey)
-    order = {key: place for place, key in enumerate(titles)}
-    questions = survey.questions.filter(is_open=True).annotate(
-        agreed=Count("codebook__themes", filter=Q(codebook__themes__status=Theme.Status.ACTIVE))
-    )
-    return [
-        {
-            "question": each,
-            "title": titles.get(each.key, QuestionTitle(each.key)),
-            "run": runs.get(each.pk),
-            "is_busy": _is_busy(runs.get(each.pk)),
-        }
-        for each in sorted(questions, key=lambda each: (order.get(each.key, len(order)), each.key))
-    ]
-
-
-def _audience_names(survey):
-    version = survey.published_version()
-    if version is None:
-        return {}
-    document = document_of(str(version.pk))
-    reader = document.reader()
-    return {each.key: text_of(each.label, reader) for each in document.audiences}
-
-
-def _is_busy(run):
-    return run is not None and run.status in (JobStatus.WAITING, JobStatus.RUNNING)

@@ -48,9 +48,9 @@ def test_nothing_is_drawn_of_a_hidden_group():
 def test_hidden_week_is_as_high_as_any_other_hidden_one():
     chart = days_of(Column("2 Mar", "[c]", None), Column("9 Mar", "25", 25), Column("16", "0", 0))
 
-    assert [each["height"] for each in chart["columns"]] == [100, 62.5, 0]
+    assert [each["height"] for each in chart["columns"]] == [100, 83.33, 0]
     assert [each["is_hidden"] for each in chart["columns"]] == [True, False, False]
-    assert (chart["top"], chart["middle"]) == ("40", "20")
+    assert (chart["top"], chart["middle"]) == ("30", "15")
 
 
 @pytest.mark.parametrize(("name", "chart"), [("bars", bars_of), ("days", days_of)])

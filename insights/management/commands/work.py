@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
+from insights.actions.counting import keep_counts
 from insights.actions.export import sweep_files
 from insights.tasks import ask_for_workers
 from surveys.actions.asking import purge_settled_ways
@@ -16,6 +17,7 @@ from surveys.actions.drafts import purge_expired
 
 
 SWEEP_SECONDS = 60 * 60
+COUNT_SECONDS = 30
 
 
 class Command(BaseCommand):
@@ -30,6 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, *, once, interval, **options):
         self.stopping, self.worker, self.swept_at = Event(), None, -float(SWEEP_SECONDS)
+        self.counted_at = -float(COUNT_SECONDS)
         before = {each: signal.signal(each, self.stop) for each in (signal.SIGINT, signal.SIGTERM)}
         try:
             self.work(once, interval)
@@ -40,6 +43,7 @@ class Command(BaseCommand):
     def work(self, once, interval):
         while not self.stopping.is_set():
             self.sweep()
+            self.count()
             asked = ask_for_workers()
             self.drain()
             if once and not asked:
@@ -69,6 +73,12 @@ class Command(BaseCommand):
             expire_contacts()
             purge_settled_ways()
             sweep_files()
+
+    def count(self):
+        """Count the large surveys whose counts are gone or old."""
+        if monotonic() - self.counted_at >= COUNT_SECONDS:
+            self.counted_at = monotonic()
+            keep_counts()
 
     def stop(self, signum, frame):
         """Finish the job in hand. A second signal ends at once: the job is taken up again."""

@@ -1,0 +1,102 @@
+"""Everything that the overview of a survey shows, from one release of its counts."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from insights.disclosure import release, restricted
+from insights.overview.answered import (
+    SEPARATOR,
+    Seen,
+    answered_charts,
+    days_chart,
+    number_words,
+)
+from insights.overview.figures import add_question, counts_of_people
+from insights.overview.missing import compared_with, missing_sections
+from insights.overview.people import CHARTED, concept_of, has_chart
+from insights.overview.questions import next_step, progress_of
+from insights.overview.stopping import stopping_sections
+from insights.overview.stored import counted
+from insights.statistics import base_warning
+from surveys.documents import document_of
+from surveys.wording import text_of
+
+
+def overview_of(survey, *, role: str, is_exact: bool) -> dict:
+    """Return what the page shows of a survey; the queries are as many whatever its size."""
+    version = survey.published_version()
+    document = document_of(str(version.pk)) if version else None
+    found, progress = counted(survey), progress_of(survey)
+    audiences = document.audiences if document else ()
+    compared = compared_with(found.attributes, audiences)
+    counts = counts_of_people(found.people, found.attributes, compared)
+    for each in progress:
+        asked, said = found.people.answers.get(each.key, (0, 0))
+        add_question(counts, each.key, asked=asked, said=said, read=each.read)
+    seen = Seen(found.people, restricted(counts) if is_exact else release(counts))
+    names = {each.key: text_of(each.label, document.reader(each.key)) for each in audiences}
+    return {
+        "version": version,
+        "counted_at": found.at,
+        "facts": _facts(seen, document),
+        "days": days_chart(seen),
+        "charts": answered_charts(seen, _charted(found.attributes)),
+        "missing": missing_sections(seen, found.attributes, names, compared),
+        "stopping": stopping_sections(version, document, is_exact=is_exact) if document else [],
+        "questions": [_question(seen, each, role) for each in progress],
+    }
+
+
+def _charted(attributes):
+    """Return the attributes that have a chart of their own, in the order in which they are read."""
+    shown = [each for each in attributes if has_chart(each)]
+    return sorted(shown, key=lambda each: CHARTED.index(concept_of(each.key)))
+
+
+def _facts(seen: Seen, document) -> list[dict]:
+    """Return the few numbers that stand above everything."""
+    facts = [{"name": _("People who answered"), "value": seen.everybody}]
+    if seen.people.days:
+        facts.append({"name": _("Answers came in"), "value": _span(seen)})
+    if document and document.results_by:
+        month = date.fromisoformat(f"{document.results_by}-01")
+        facts.append({"name": _("Results promised by"), "value": date_format(month, "F Y")})
+    return facts
+
+
+def _span(seen) -> str:
+    """Return the first and last day, where exact numbers may be seen; the months for others."""
+    pattern = "j M Y" if seen.is_exact else "F Y"
+    days = seen.people.days
+    first, last = (date_format(day, pattern) for day in (min(days), max(days)))
+    return first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def _question(seen: Seen, progress, role) -> dict:
+    """Return one question as its card shows it."""
+    _all, has_said = seen.people.answers.get(progress.key, (0, 0))
+    asked = seen.release["asked", progress.key]
+    said, read = seen.release["said", progress.key], seen.release["read", progress.key]
+    return {
+        "question": progress.question,
+        "title": progress.title,
+        "run": progress.run,
+        "is_busy": progress.is_busy,
+        "themes": progress.themes,
+        "suggestions": progress.suggestions,
+        "facts": [
+            {"name": _("Asked"), "value": number_words(asked.count)},
+            {"name": _("Wrote something"), "value": _with_percent(said)},
+            {"name": _("Read or sorted by a person"), "value": _with_percent(read)},
+        ],
+        "warning": base_warning(said.count) if isinstance(said.count, int) else "",
+        "next": next_step(progress, said=has_said, role=role),
+    }
+
+
+def _with_percent(figure) -> str:
+    words = number_words(figure.count)
+    is_share = isinstance(figure.percent, int)
+    return f"{words}{SEPARATOR}{figure.percent}%" if is_share else words

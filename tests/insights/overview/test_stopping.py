@@ -1,0 +1,80 @@
+"""Where people stop: the pages' names in order, and small numbers hidden."""
+
+import pytest
+
+from insights.disclosure import HIDDEN
+from insights.overview.stopping import Step, figures_of, step_name, stopping_sections
+from surveys.documents import document_of
+from surveys.models import StepCount
+from surveys.steps import every_step
+from tests.factories import make_survey
+
+
+@pytest.fixture
+def version(db):
+    return make_survey().published_version()
+
+
+def count(version, audience, step, came, went_on):
+    row = {"version": version, "audience": audience, "step": step}
+    StepCount.objects.create(**row, came=came, went_on=went_on)
+
+
+def sections(version, *, is_exact):
+    return stopping_sections(version, document_of(str(version.pk)), is_exact=is_exact)
+
+
+def test_steps_stand_in_the_order_of_the_document_with_their_names(version):
+    count(version, "parent", "check", 50, 40)
+    count(version, "parent", "page-2", 60, 50)
+    count(version, "parent", "permission-1", 100, 60)
+    count(version, "", "who", 120, 100)
+
+    before, parents = sections(version, is_exact=True)
+
+    assert before["name"] == "Before it is known who is answering"
+    assert before["summary"] == "120 began. Most stopped at “Who is answering”: 20."
+    assert parents["summary"] == (
+        "100 began. 40 sent their answers. "
+        "Most stopped at “Permission: Can we use your answers?”: 40."
+    )
+    assert parents["chart"]["table"].rows == [
+        ["Permission: Can we use your answers?", "100", "60", "40", "40%"],
+        ["Page 2: What would make things better?", "60", "50", "10", "17%"],
+        ["Checking the answers, and sending", "50", "40", "10", "20%"],
+    ]
+
+
+def test_nobody_has_begun(version):
+    count(version, "child", "age", 0, 0)  # taken out again: of another audience
+
+    assert sections(version, is_exact=False) == []
+
+
+@pytest.mark.parametrize(
+    ("step", "shown"),
+    [
+        (Step("page-1", 9, 9), [HIDDEN, HIDDEN, HIDDEN]),
+        (Step("page-1", 40, 37), [40, HIDDEN, HIDDEN]),
+        (Step("page-1", 40, 3), [40, HIDDEN, HIDDEN]),
+        (Step("page-1", 42, 42), [40, 40, 0]),
+        (Step("page-1", 42, 33), [40, 35, 10]),
+    ],
+)
+def test_small_numbers_are_hidden_with_what_gives_them_away(step, shown):
+    seen = figures_of(step, is_exact=False)
+
+    assert [seen[name].count for name in ("came", "went_on", "stopped")] == shown
+
+
+def test_percentage_of_few_is_not_told_but_to_who_may_see_exact_numbers():
+    step = Step("page-1", 20, 10)
+
+    assert figures_of(step, is_exact=False)["stopped"].percent == "[u]"
+    assert figures_of(step, is_exact=True)["stopped"].percent == 50
+
+
+def test_every_step_has_a_name(version):
+    document = document_of(str(version.pk))
+
+    assert all(step_name(document, "parent", step) for step in every_step(document))
