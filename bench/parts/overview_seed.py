@@ -26,7 +26,7 @@ from tests.comparing_factories import REGIONS, SECTORS, make_consultation  # noq
 from tests.factories import build_answer, keep_answers  # noqa: E402
 
 
-CHUNK = 2_000
+CHUNK, CONFIRMED = 2_000, 500
 WORDS = [
     "they",
     "listen",
@@ -53,11 +53,36 @@ def seed(responses):
     team = Organisation.objects.create(slug="team", name="Team", kind="team")
     survey = make_consultation(organisation=team).survey
     questions = {each.key: each for each in survey.questions.all()}
-    theme = Theme.objects.create(
-        codebook=Codebook.objects.create(survey=survey, question=questions["adult_better"]),
-        name="Waiting",
+    statement = _statement()
+    for start in range(0, responses, CHUNK):
+        numbers = range(start, min(start + CHUNK, responses))
+        people = Response.objects.bulk_create(person(survey, each, chance) for each in numbers)
+        ConsentEvent.objects.bulk_create(_event(each, statement) for each in people)
+        keep_answers(answer for each in people for answer in answers_of(each, questions, chance))
+    _code(survey, questions["adult_better"])
+    return {}
+
+
+def _code(survey, question):
+    """Put every answer into one theme; a person has confirmed a few hundred."""
+    codebook = Codebook.objects.create(survey=survey, question=question)
+    theme = Theme.objects.create(codebook=codebook, name="Waiting")
+    codings = (
+        Coding(
+            theme=theme,
+            answer=answer,
+            start=0,
+            end=4,
+            source="machine",
+            state="confirmed" if number < CONFIRMED else "suggested",
+        )
+        for number, answer in enumerate(question.answers.iterator())
     )
-    statement = ConsentStatement.objects.create(
+    Coding.objects.bulk_create(codings, batch_size=CHUNK)
+
+
+def _statement():
+    return ConsentStatement.objects.create(
         key="take_part",
         audience="parent",
         language="en",
@@ -66,38 +91,17 @@ def seed(responses):
         text="May we?",
         sha256=hashed("take_part"),
     )
-    for start in range(0, responses, CHUNK):
-        people = Response.objects.bulk_create(
-            person(survey, number, chance) for number in range(start, min(start + CHUNK, responses))
-        )
-        ConsentEvent.objects.bulk_create(
-            ConsentEvent(
-                response=each,
-                statement=statement,
-                key="take_part",
-                sequence=1,
-                value="granted",
-                recorded_day=each.received_day,
-            )
-            for each in people
-        )
-        keep_answers([answer for each in people for answer in answers_of(each, questions, chance)])
-    answers = questions["adult_better"].answers.all()
-    Coding.objects.bulk_create(
-        (
-            Coding(
-                theme=theme,
-                answer=each,
-                start=0,
-                end=4,
-                source="machine",
-                state="confirmed" if number < 500 else "suggested",
-            )
-            for number, each in enumerate(answers.iterator())
-        ),
-        batch_size=CHUNK,
+
+
+def _event(person, statement):
+    return ConsentEvent(
+        response=person,
+        statement=statement,
+        key="take_part",
+        sequence=1,
+        value="granted",
+        recorded_day=person.received_day,
     )
-    return {}
 
 
 def person(survey, number, chance):
