@@ -1,4 +1,4 @@
-"""Part of bench/overview.py: everything that the overview counts and draws, without its template."""
+"""Part of bench/overview.py: all that the overview counts and draws, without its template."""
 
 import json
 import os
