@@ -18,7 +18,7 @@ from insights.actions.recommendations import (
     load_recommendations,
     record_search,
 )
-from insights.actions.review import accept_suggestion, rename_theme
+from insights.actions.review import accept_suggestion, approve_theme, rename_theme
 from insights.actions.runs import codebook_of
 from insights.models import Coding, Suggestion, SuggestionMember, Theme
 from insights.reading.standing import standings_of
@@ -167,4 +167,5 @@ def _promise(entry, theme, reviewer, colleague):
         theme=theme, words=CommitmentWords(**words, due_on=due_on), by=reviewer
     )
     if commitment.state not in commitment.TO_DO:
+        approve_theme(theme=theme, by=colleague)
         publish_commitment(commitment=commitment, version=commitment.version, by=colleague)

@@ -91,6 +91,11 @@ def publish_commitment(*, commitment: Commitment, version: int, by) -> Commitmen
         )
     if not commitment.theme.is_in_use:
         raise ValidationError(_("Its theme is not in use any more."), code="not_in_use")
+    if commitment.theme.approved_at is None:
+        raise ValidationError(
+            _("Its theme is not approved yet: the theme’s name stands in public with it."),
+            code="not_approved",
+        )
     if not commitment.is_public:
         commitment.public_at, commitment.public_by = timezone.now(), by
         commitment.save(update_fields=["public_at", "public_by"])

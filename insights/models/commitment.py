@@ -21,8 +21,12 @@ class CommitmentQuerySet(models.QuerySet):
         return self.filter(state__in=Commitment.TO_DO, due_on__lt=timezone.localdate())
 
     def public(self):
-        """Return what everybody may read, for as long as its theme is in use."""
-        return self.filter(public_at__isnull=False, theme__status=Theme.Status.ACTIVE)
+        """Return what everybody may read, for as long as its theme is in use and approved."""
+        return self.filter(
+            public_at__isnull=False,
+            theme__status=Theme.Status.ACTIVE,
+            theme__approved_at__isnull=False,
+        )
 
 
 class Commitment(models.Model):

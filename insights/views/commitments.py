@@ -50,7 +50,7 @@ def commitment_list(request, slug):
         "may_write": may_write(request),
         "commitments": commitments,
         "without": themes_by_question(survey, titles, but=spoken_of),
-        "public_count": sum(each.is_public for each in rows),
+        "public_count": Commitment.objects.public().filter(survey=survey).count(),
     }
     return render(request, "insights/commitment_list.html", context)
 

@@ -3,12 +3,14 @@
 import pytest
 
 from insights.actions.commitments import CommitmentWords, write_commitment
+from insights.actions.review import approve_theme
 from tests.comparing_factories import make_consultation
 
 
 @pytest.fixture
 def consultation(team):
     made = make_consultation(organisation=team)
+    made.theme("adult_better", "Waiting", definition="Families wait for an answer.")
     made.answer("adult_better", said=["Waiting"], count=3, audience="parent")
     return made
 
@@ -21,6 +23,11 @@ def survey(consultation):
 @pytest.fixture
 def theme(consultation):
     return consultation.theme("adult_better", "Waiting")
+
+
+@pytest.fixture
+def approved(theme, alice):
+    return approve_theme(theme=theme, by=alice)
 
 
 @pytest.fixture

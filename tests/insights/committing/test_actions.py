@@ -13,7 +13,7 @@ from insights.actions.commitments import (
     take_back_commitment,
     write_commitment,
 )
-from insights.actions.review import reject_theme
+from insights.actions.review import approve_theme, reject_theme, rename_theme
 from insights.models import Commitment
 from people.models import AuditEvent
 
@@ -62,6 +62,19 @@ def test_overdue_is_what_should_be_done_by_now(theme, days, state, is_overdue, r
     assert Commitment.objects.overdue().exists() is is_overdue
 
 
+def test_theme_is_approved_before_its_name_is_public(done, theme, ray, alice):
+    with pytest.raises(ValidationError, match="Its theme is not approved yet"):
+        publish_commitment(commitment=done, version=1, by=alice)
+
+    approve_theme(theme=theme, by=alice)
+    publish_commitment(commitment=done, version=1, by=alice)
+    assert Commitment.objects.public().exists()
+    # New words of the theme want approval anew, and stand nowhere until then.
+    rename_theme(theme=theme, version=theme.version, name="Waiting lists", by=ray)
+    assert not Commitment.objects.public().exists()
+
+
+@pytest.mark.usefixtures("approved")
 def test_second_person_makes_it_public_and_a_change_takes_it_back(done, theme, ray, alice):
     with pytest.raises(ValidationError, match="Another person than its writer"):
         publish_commitment(commitment=done, version=1, by=ray)
@@ -79,6 +92,7 @@ def test_second_person_makes_it_public_and_a_change_takes_it_back(done, theme, r
     assert publish_commitment(commitment=changed, version=2, by=ray).is_public
 
 
+@pytest.mark.usefixtures("approved")
 def test_saving_the_same_changes_nothing(done, theme, ray, alice):
     publish_commitment(commitment=done, version=1, by=alice)
     words = CommitmentWords("Families wait too long.", did="We asked for staff.", state="done")
@@ -88,6 +102,7 @@ def test_saving_the_same_changes_nothing(done, theme, ray, alice):
     assert same.is_public and same.version == 1
 
 
+@pytest.mark.usefixtures("approved")
 def test_every_change_is_kept_with_who_and_what(done, theme, ray, alice):
     words = CommitmentWords("Families wait too long.", did="We have more staff.", state="done")
     write_commitment(theme=theme, words=words, version=1, by=alice)
@@ -117,6 +132,7 @@ def test_write_on_an_old_reading_is_refused(done, theme, alice):
             write_commitment(theme=theme, words=words, version=version, by=alice)
 
 
+@pytest.mark.usefixtures("approved")
 def test_what_is_public_goes_with_its_theme(done, theme, ray, alice):
     publish_commitment(commitment=done, version=1, by=alice)
 

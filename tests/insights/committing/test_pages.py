@@ -22,6 +22,7 @@ def words_of(response):
     return " ".join(text.split())
 
 
+@pytest.mark.usefixtures("approved")
 def test_theme_without_a_word_is_listed_until_it_has_one(client_of_ray, survey, theme):
     address = reverse("commitment_list", args=[survey.slug])
     page = words_of(client_of_ray.get(address))
@@ -40,10 +41,8 @@ def test_theme_without_a_word_is_listed_until_it_has_one(client_of_ray, survey, 
 
 
 def test_form_starts_with_the_definition_and_loses_nothing(client_of_ray, theme):
-    theme.definition = "People wait for an answer."
-    theme.save(update_fields=["definition"])
     edit = reverse("commitment_edit", args=[theme.pk])
-    assert "People wait for an answer." in client_of_ray.get(edit).content.decode()
+    assert "Families wait for an answer." in client_of_ray.get(edit).content.decode()
 
     typed = {"said": "My words", "will_do": "Much", "state": "planned", "due_on": "soon"}
     page = client_of_ray.post(edit, {**typed, "version": 0})
@@ -73,6 +72,7 @@ def test_conflict_shows_both_texts_and_saves_on_top(client_of_ray, theme, done, 
     assert "Changed" in history and "Theirs. Mine." in history
 
 
+@pytest.mark.usefixtures("approved")
 def test_second_person_is_asked_and_warned_of_few(client_of_ray, theme, done, staff_client, alice):
     edit = reverse("commitment_edit", args=[theme.pk])
     publish = reverse("commitment_publish", args=[done.pk])
@@ -124,8 +124,8 @@ def test_list_asks_as_often_for_many(
     address = reverse("commitment_list", args=[survey.slug])
     client_of_ray.get(address)
 
-    # Session, person and second factor (5); survey, version, commitments, themes without, overdue.
-    with django_assert_num_queries(10):
+    # Session, person and second factor (5); survey, version, commitments, themes, overdue, public.
+    with django_assert_num_queries(11):
         client_of_ray.get(address)
 
 
@@ -133,7 +133,7 @@ def test_list_asks_as_often_for_many(
 
 
 @pytest.fixture
-def public(done, alice):
+def public(approved, done, alice):
     return publish_commitment(commitment=done, version=1, by=alice)
 
 
