@@ -229,6 +229,12 @@ class Source(Protocol):
 
     def commitments(self) -> list[CommitmentFacts]: ...
 
+    def recommendation_rows(self) -> list[dict]:
+        """Return what insights.exports.findings_sheets.recommendation_rows says of the survey."""
+
+    def commitment_rows(self) -> list[dict]:
+        """Return what insights.exports.findings_sheets.commitment_rows says of the survey."""
+
     def closed_columns(self) -> list[ClosedColumn]:
         """Return the columns of given answers; none where the source has no such questions."""
 

@@ -138,6 +138,12 @@ class FileSource:
         """Yield nothing: the file does not say whose words may be shown."""
         yield from ()
 
+    def recommendation_rows(self) -> list[dict]:
+        return []
+
+    def commitment_rows(self) -> list[dict]:
+        return []
+
     def agreement(self) -> Iterator[tuple[str, list[dict]]]:
         """Yield nothing: nobody has read a sample of a file."""
         yield from ()

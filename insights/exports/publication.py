@@ -9,6 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from insights.disclosure import NOT_APPLICABLE, key_to_symbols
 from insights.exports.facts import Manifest
+from insights.exports.findings_sheets import (
+    published_commitments_table,
+    published_recommendations_table,
+)
 from insights.exports.notes import symbols_words
 from insights.exports.published import ALL, Published
 from insights.exports.quotes import published_quotes_table
@@ -321,5 +325,15 @@ PUBLISHED: dict[str, Sheet] = {
         gettext_lazy("Quotes"),
         published_quotes_table,
         about=gettext_lazy("What people said in their own words, where they let us show them."),
+    ),
+    "recommendations": Sheet(
+        gettext_lazy("Recommendations"),
+        published_recommendations_table,
+        about=gettext_lazy("Which themes support, nuance or contradict each recommendation."),
+    ),
+    "commitments": Sheet(
+        gettext_lazy("You said we did"),
+        published_commitments_table,
+        about=gettext_lazy("What was done, will be done or cannot be done about a theme."),
     ),
 }

@@ -111,6 +111,12 @@ class Published:
     def themes(self) -> list[ThemeFacts]:
         return self._themes
 
+    def recommendation_rows(self) -> list[dict]:
+        return self._source.recommendation_rows()
+
+    def commitment_rows(self) -> list[dict]:
+        return self._source.commitment_rows()
+
     def whole_themes(self, question_key: str) -> list[ThemeFacts]:
         """Return the themes of a question that are part of no other."""
         mine = [one for one in self.themes() if one.question_key == question_key]

@@ -25,6 +25,7 @@ from insights.exports.facts import (
     ThemeFacts,
 )
 from insights.exports.findings import commitments_of, recommendations_of
+from insights.exports.findings_sheets import commitment_rows, recommendation_rows
 from insights.exports.pseudonyms import MEMBER_BYTES, ExportKey
 from insights.exports.quotes import facts_of
 from insights.exports.theme_sets import ThemeSet, theme_set_of
@@ -273,6 +274,12 @@ class SurveySource:
 
     def commitments(self) -> list[CommitmentFacts]:
         return commitments_of(self._survey, using=self._using)
+
+    def recommendation_rows(self) -> list[dict]:
+        return recommendation_rows(self._survey, using=self._using)
+
+    def commitment_rows(self) -> list[dict]:
+        return commitment_rows(self._survey, using=self._using)
 
     # --- given answers ---
 

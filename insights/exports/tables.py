@@ -12,6 +12,7 @@ from insights.engine.stance import VALUES
 from insights.exports.agreement_table import agreement_table
 from insights.exports.closed_tables import responses_table, variables_table
 from insights.exports.facts import Manifest, Source
+from insights.exports.findings_sheets import commitments_table, recommendations_table
 from insights.exports.notes import cover_rows, note_rows
 from insights.exports.quotes import quotes_table
 from insights.exports.table import Column, Sheet, Table, small_table
@@ -284,6 +285,8 @@ SHEETS: dict[str, Sheet] = {
     "quotes": Sheet(gettext_lazy("Quotes"), quotes_table),
     "shelves": Sheet(gettext_lazy("Beside the themes"), shelves_table),
     "codebook": Sheet(gettext_lazy("Codebook"), codebook_table),
+    "recommendations": Sheet(gettext_lazy("Recommendations"), recommendations_table),
+    "commitments": Sheet(gettext_lazy("You said we did"), commitments_table),
     "agreement": Sheet(gettext_lazy("Agreement"), agreement_table),
     "responses": Sheet(gettext_lazy("Responses"), responses_table),
     "variables": Sheet(gettext_lazy("Variables"), variables_table),

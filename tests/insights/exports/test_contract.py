@@ -41,6 +41,8 @@ SOURCES = {
 # What has no place in a file that knows no permission and no audience, or nothing at all.
 MAY_BE_MISSING = {
     "agreement",
+    "recommendations",
+    "commitments",
     "quotes",
     "themes_by_audience",
     "responses",

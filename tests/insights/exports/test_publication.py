@@ -79,6 +79,12 @@ class MadeUp:
     def quotes(self):
         return iter(self._quotes)
 
+    def recommendation_rows(self):
+        return []
+
+    def commitment_rows(self):
+        return []
+
 
 def theme_facts(name, parent, people, base):
     by = tuple(people[one] for one in AUDIENCES)
