@@ -54,7 +54,8 @@ def sample_questions(count):
     answers = load_answers()
     found = defaultdict(list)
     for response in generate_responses(load_document(), answers, count=count, seed=SEED):
-        for key in pools_of(answers).keys() & response.answers.keys():
+        asked = {key for audience, key in pools_of(answers) if audience == response.audience}
+        for key in asked & response.answers.keys():
             found[key].append(response.answers[key])
     return {key: texts for key, texts in sorted(found.items()) if len(texts) >= FEWEST}
 

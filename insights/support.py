@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from insights.engine.duplicates import key_of
 from insights.engine.labels import phrases_of
+from insights.engine.uses import ENOUGH_PEOPLE, names_somebody
 
 
 AT_LEAST = 2
@@ -17,18 +18,24 @@ AT_LEAST = 2
 def supported_phrases(phrases: Iterable[str], places: Iterable[tuple[str, str]]) -> list[str]:
     """Return the phrases that two people wrote in two different texts, in the order given.
 
+    Or five people in one text, where it is written as no name is.
+
     `places` are pairs: who wrote it, and the words of the place.
     """
     wanted = {phrase.casefold(): phrase for phrase in phrases}
     people, texts = defaultdict(set), defaultdict(set)
+    plain = defaultdict(set)
     for person, text in places:
         for phrase in phrases_of(text) & wanted.keys():
             people[phrase].add(person)
             texts[phrase].add(key_of(text))
+            if not names_somebody(phrase, text):
+                plain[phrase].add(person)
     return [
         phrase
         for folded, phrase in wanted.items()
-        if len(people[folded]) >= AT_LEAST and len(texts[folded]) >= AT_LEAST
+        if (len(people[folded]) >= AT_LEAST and len(texts[folded]) >= AT_LEAST)
+        or len(plain[folded]) >= ENOUGH_PEOPLE
     ]
 
 

@@ -117,6 +117,7 @@ class ThemeFinder:
         labels = label_groups(
             [[(statements[n].document, texts[n]) for n in each.inside] for each in tree],
             parents=[positions[each.parent] if each.parent else None for each in tree],
+            senders=[[len(set(places[n])) for n in each.inside] for each in tree],
         )
         self.centres_ = centres_of(vectors, [each.inside for each in tree])
         themes = themes_of(tree, labels, vectors, self.centres_, (documents, places))

@@ -3,8 +3,8 @@
 Class TF-IDF (Grootendorst 2022, arXiv 2203.05794): a phrase is worth its share of the group's
 texts, times the logarithm of how rare it is elsewhere. Key words are chosen by maximal marginal
 relevance (Carbonell and Goldstein 1998): each is worth less for what it repeats. Every label and
-key word was written by at least two people, in at least two different texts of the group: one
-person's rare word never becomes a name, however often they wrote it.
+key word was written by at least two people in at least two different texts of the group, or by five
+in the same one: one person's rare word never becomes a name, however often they wrote it.
 """
 
 import math
@@ -40,13 +40,14 @@ def label_groups(
     groups: Sequence[Group],
     parents: Sequence[int | None] | None = None,
     centralities: Sequence[Sequence[float]] | None = None,
+    senders: Sequence[Sequence[int]] | None = None,
 ) -> list[tuple[str, tuple[str, ...]]]:
     """Return (label, key words) for each group of texts; label "" when nothing may name it.
 
     A label has one to five words and names one group only. It is the first key word, or, where no
     phrase is clearer than a single noun, the first two joined: "Teacher and nurse". Each of its
-    `naming.parts_of` is a phrase of `phrases_of` for two texts by two people, so that whoever takes
-    texts out can tell with the same functions whether it still may stand.
+    `naming.parts_of` is a phrase of `phrases_of` for two texts by two people, or one sent by five,
+    so that whoever takes texts out can tell with the same functions whether it still may stand.
 
     Parameters
     ----------
@@ -57,6 +58,8 @@ def label_groups(
         not from groups of another level; without it all are of one level.
     centralities : sequence of sequences of float, optional
         How near each text is to its group's centre: phrases of the nearer half count more.
+    senders : sequence of sequences of int, optional
+        How many people sent each text; one each without it.
 
     Examples
     --------
@@ -68,7 +71,8 @@ def label_groups(
     reader, namer = Reader(), Namer()
     read = [_evenly(texts) for texts in groups]
     near = [_nearer_half(_evenly(each)) for each in centralities or ()]
-    uses = [reader.uses_of(texts) for texts in read]
+    sent = [_evenly(each) for each in senders or [()] * len(groups)]
+    uses = [reader.uses_of(texts, people) for texts, people in zip(read, sent, strict=True)]
     found = []
     for place, texts in enumerate(read):
         level = [each for each, parent in zip(uses, above, strict=True) if parent == above[place]]

@@ -7,7 +7,7 @@ from typing import Any
 
 
 FEW = 40  # documents with something to theme: with fewer, shares of them mean little
-VERSION = "2.3"  # of what the engine finds: the same answers and settings, the same bytes
+VERSION = "2.4"  # of what the engine finds: the same answers and settings, the same bytes
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from insights.engine.duplicates import key_of
 from insights.engine.phrases import content_of, phrases_of, stem_of
-from insights.engine.small_words import word_class
+from insights.engine.small_words import WORD, word_class
 
 
 AT_LEAST_PEOPLE = AT_LEAST_TEXTS = 2
+ENOUGH_PEOPLE = 5  # who sent the very same text: what they all wrote is no one person's
 ALIKE = 0.6  # of two texts' letter triples: copies with a slip of the pen, not two sayings
 COMPARED = 12  # texts of one phrase: more need no comparing to be seen as different
 USUAL = 4  # so many times as often is the other spelling the usual one
@@ -40,17 +41,25 @@ class Reader:
         self._written: Counter[str] = Counter()
         self._slips: dict[str, bool] = {}
 
-    def uses_of(self, texts: Group) -> dict[Key, Uses]:
+    def uses_of(self, texts: Group, senders: Sequence[int] = ()) -> dict[Key, Uses]:
         """Return the phrases of a group by their stems, each with its forms that may be shown.
 
-        A form may be shown when two people wrote it in two different texts.
+        A form may be shown when two people wrote it in two different texts, or five in one that
+        writes none of its words as names are; `senders` says how many people sent each text, one
+        each without it.
         """
         first: dict[str, int] = {}
         said = [
             (writer, first.setdefault(key_of(text), place), self._read(text))
             for place, (writer, text) in enumerate(texts)
         ]
-        shown = _shown(said)
+        shown = _shown(said) | {
+            form
+            for (_, text), (_, _, read), people in zip(texts, said, senders, strict=False)
+            if people >= ENOUGH_PEOPLE
+            for _, form in read
+            if not names_somebody(form, text)
+        }
         found = {key: Uses() for _, _, read in said for key, form in read if form in shown}
         for place, (_, known, read) in enumerate(said):
             for key, form in read:
@@ -99,6 +108,13 @@ class Reader:
                 )
             )
         return self._slips[word]
+
+
+def names_somebody(phrase: str, text: str) -> bool:
+    """Tell whether a word of the phrase has a capital inside a statement, as names have."""
+    inside = WORD.findall(text)[1:]
+    capitals = {word.casefold() for word in inside if word[:1].isupper() and not word.isupper()}
+    return not capitals.isdisjoint(phrase.casefold().split())
 
 
 def _shown(said: Sequence[tuple[int, int, Sequence[tuple[Key, str]]]]) -> set[str]:

@@ -274,7 +274,7 @@ def test_rare_word_of_one_person_never_names_a_theme():
         word for theme in result.themes for word in (theme.label, *theme.keywords)
     ).casefold()
     assert "zebulon" not in said
-    assert "quillfeather" not in said  # five copies of one text are no two texts
+    assert "quillfeather" not in said  # five copies of one text are no two texts for a name
 
 
 @pytest.mark.parametrize("encoder", ["tfidf", "minilm"])
@@ -313,3 +313,20 @@ def test_labels_of_a_run_are_all_different():
 
     labels = [theme.label for theme in result.themes]
     assert len(set(labels)) == len(labels)
+
+
+def test_what_five_people_sent_word_for_word_may_name_a_group_and_a_name_may_not():
+    texts = group("Bring back youth clubs", "A bus on Sundays", "Ask Mrs Zebulon")
+    four, five = [[4, 1, 4]], [[5, 1, 5]]
+
+    assert label_groups([texts], senders=four) == [("", ())]
+    [(label, words)] = label_groups([texts], senders=five)
+    assert label == "Youth clubs"
+    assert not any("zebulon" in word for word in words)
+
+
+def test_five_people_stand_behind_what_they_sent_word_for_word():
+    said = [(str(n), "Bring back youth clubs with Zebulon") for n in range(5)]
+
+    assert supported_phrases(["youth clubs", "zebulon"], said) == ["youth clubs"]
+    assert supported_phrases(["youth clubs"], said[:4]) == []
