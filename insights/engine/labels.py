@@ -25,7 +25,6 @@ MOST_READ = 250  # texts of one group: a larger one is read evenly through
 LOOKED_AT = 30  # phrases of a group that are compared closely
 SAID = (0.15, 0.8, 1.0)  # worth left to what copies of one text say, or two texts, or more
 MISSPELT = 0.2  # worth left to a phrase with a word that is mostly spelt otherwise
-OFF_CENTRE = 0.6  # worth left to a phrase that none of the nearer half of the texts has
 CUT_OFF = 0.2  # worth left to a phrase that always goes on: "grew a massive" (potato)
 NO_THING = 0.4  # worth left to a single word that is no noun, or only a quality
 OF_SOMEBODY = 0.3  # worth left to what is written as names are: it may be a person's
@@ -39,7 +38,6 @@ T = TypeVar("T")
 def label_groups(
     groups: Sequence[Group],
     parents: Sequence[int | None] | None = None,
-    centralities: Sequence[Sequence[float]] | None = None,
     senders: Sequence[Sequence[int]] | None = None,
 ) -> list[tuple[str, tuple[str, ...]]]:
     """Return (label, key words) for each group of texts; label "" when nothing may name it.
@@ -56,8 +54,6 @@ def label_groups(
     parents : sequence of int or None, optional
         The position of the group that each is a part of. Parts are told from their sisters, and
         not from groups of another level; without it all are of one level.
-    centralities : sequence of sequences of float, optional
-        How near each text is to its group's centre: phrases of the nearer half count more.
     senders : sequence of sequences of int, optional
         How many people sent each text; one each without it.
 
@@ -70,14 +66,13 @@ def label_groups(
     above = parents if parents is not None else [None] * len(groups)
     reader, namer = Reader(), Namer()
     read = [_evenly(texts) for texts in groups]
-    near = [_nearer_half(_evenly(each)) for each in centralities or ()]
     sent = [_evenly(each) for each in senders or [()] * len(groups)]
     uses = [reader.uses_of(texts, people) for texts, people in zip(read, sent, strict=True)]
     found = []
     for place, texts in enumerate(read):
         level = [each for each, parent in zip(uses, above, strict=True) if parent == above[place]]
         best = _best(_candidates(uses[place], level, reader))
-        closer = _Closer(uses[place], texts, near[place] if near else None, reader)
+        closer = _Closer(uses[place], texts, reader)
         found.append(_named(namer, [closer.look(each) for each in best], above[place], texts))
     return found
 
@@ -106,11 +101,6 @@ def _joins(texts: Group) -> bool:
     return len({writer for writer, text in texts if " and " in text.casefold()}) > 1
 
 
-def _nearer_half(near: Sequence[float]) -> frozenset[int]:
-    order = sorted(range(len(near)), key=lambda place: (-near[place], place))
-    return frozenset(order[: (len(order) + 1) // 2])
-
-
 def _candidates(
     mine: Mapping[Key, Uses], level: Sequence[Mapping[Key, Uses]], reader: Reader
 ) -> list[Candidate]:
@@ -130,16 +120,12 @@ class _Closer:
 
     uses: Mapping[Key, Uses]
     texts: Group
-    nearer: frozenset[int] | None
     reader: Reader
 
     def look(self, candidate: Candidate) -> Candidate:
         inside = sorted(self.uses[self.reader.key_of(candidate.form)].texts)
         sayings = count_sayings((self.texts[place][1] for place in inside), len(SAID))
         quality = SAID[sayings - 1] * self._together(candidate)
-        if self.nearer is not None:
-            share = len(self.nearer.intersection(inside)) / len(inside)
-            quality *= OFF_CENTRE + (1 - OFF_CENTRE) * share
         said = [self.texts[place][1] for place in inside]
         stands = standing_of(candidate.form, said)
         quality *= (CUT_OFF + (1 - CUT_OFF) * stands.ended) * (0.5 + 0.5 * stands.begun)

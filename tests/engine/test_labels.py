@@ -177,14 +177,6 @@ def test_part_has_another_name_than_its_theme_and_its_sisters():
     assert len({label for label in found if label}) == len([label for label in found if label])
 
 
-def test_phrases_near_the_centre_count_more():
-    texts = group("quiet room", "a quiet room", "the quiet room, please",
-                  "hot dinner", "a hot dinner", "the hot dinner, please")  # fmt: skip
-
-    assert labels_of(texts, centralities=[[9, 8, 7, 1, 1, 1]]) == ["Quiet room"]
-    assert labels_of(texts, centralities=[[1, 1, 1, 9, 8, 7]]) == ["Hot dinner"]
-
-
 @pytest.mark.parametrize(
     ("texts", "label"),
     [
