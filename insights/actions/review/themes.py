@@ -20,12 +20,17 @@ class EditConflict(Exception):  # noqa: N818 - it is news, not a fault
         self.yours = yours
 
 
+# In the tree of themes as in the tree of suggestions, unless a person puts it elsewhere.
+AS_SUGGESTED = object()
+
+
 def accept_suggestion(
-    *, suggestion: Suggestion, under: Theme | None = None, name: str = "", seen=None, by
+    *, suggestion: Suggestion, under=AS_SUGGESTED, name: str = "", seen=None, by
 ) -> Theme:
     """Make a theme of a suggestion; its places become codings that nobody has confirmed yet.
 
-    It becomes a part of `under`, else of the theme that came of what it is suggested as a part of.
+    It becomes a part of the theme `under`, with None of no other, and if nothing is said of the
+    theme that came of what it is suggested as a part of.
     Places that a person confirmed elsewhere, or took out of a theme, stay as the person left them.
     Themes of its parts that were accepted before it come to hang under the new theme.
     """
@@ -34,13 +39,13 @@ def accept_suggestion(
         suggestion.refresh_from_db()
         if suggestion.state != Suggestion.State.OPEN:
             raise ValidationError(_("This suggestion is already decided."), code="decided")
+        if under is AS_SUGGESTED:
+            under = _parent_of(suggestion)
         check_seen(codebook, seen, [under])
         check_place(None, under, codebook)
         current.watch([suggestion])
         theme = Theme.objects.create(
-            codebook=codebook,
-            name=name.strip() or suggestion.label,
-            parent=under or _parent_of(suggestion),
+            codebook=codebook, name=name.strip() or suggestion.label, parent=under
         )
         current.made([theme])
         if theme.parent is None:

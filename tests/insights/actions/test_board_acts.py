@@ -98,6 +98,14 @@ def test_suggestion_is_accepted_as_part_of_a_chosen_theme(suggest, family, ray):
     assert (theme.name, theme.parent, theme.codings.count()) == ("New", family[0], 2)
 
 
+def test_part_can_be_accepted_as_a_theme_of_its_own(suggest, ray):
+    whole = suggest("Time", 0, 6)
+    part = suggest("Time after school", 0, 3, parent=whole)
+    accept_suggestion(suggestion=whole, by=ray)
+
+    assert accept_suggestion(suggestion=part, under=None, by=ray).parent is None
+
+
 def test_theme_made_by_hand_is_as_good_as_any(book, ray):
     theme = make(book, "By hand", ray, definition="D", include_when="I", exclude_when="E")
 
