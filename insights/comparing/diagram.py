@@ -8,8 +8,8 @@ from math import cos, pi, sin
 
 
 # Room at both sides for a name of 25 letters in the middle of which its service stands.
-WIDTH, HEIGHT = 540, 390
-RING_ACROSS, RING_DOWN = 130, 120
+WIDTH, HEIGHT = 680, 440
+RING_ACROSS, RING_DOWN = 205, 155
 # Lines cross in the middle of the ring: their numbers stand nearer to one end.
 NUMBER_AT = 0.34
 THINNEST, THICKEST, EACH_THEME = 1.5, 9.0, 1.5

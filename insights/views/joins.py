@@ -80,10 +80,12 @@ def _shared(found, view) -> dict:
             [
                 _("%(one)s and %(other)s") % {"one": names[one], "other": names[other]},
                 len(themes),
-                ", ".join(theme.name for theme in themes) or "–",
+                ", ".join(theme.name for theme in themes),
             ]
             for (one, other), themes in pairs.items()
+            if themes
         ],
+        "pairs_without": sum(not themes for themes in pairs.values()),
         "diagram": diagram_of(nodes, counts),
     }
 
@@ -93,7 +95,7 @@ def _people(view, service) -> str:
     if figure.is_hidden:
         return str(figure.count)
     words = ngettext("%(n)s person", "%(n)s people", figure.count)
-    return words % {"n": number_format(figure.count)}
+    return words % {"n": number_format(figure.count, use_l10n=True, force_grouping=True)}
 
 
 def _between(found, view) -> dict:
@@ -114,4 +116,6 @@ def _between(found, view) -> dict:
 
 def _count(view, group):
     figure = view.release["people", frozenset(view.tally.people), group]
-    return figure.count if figure.is_hidden else number_format(figure.count)
+    if figure.is_hidden:
+        return figure.count
+    return number_format(figure.count, use_l10n=True, force_grouping=True)
