@@ -152,7 +152,10 @@ class ReadingForm(forms.Form):
         decided = {tag["coding"].pk: given[_name(tag)] for tag in self.tags}
         confirmed = [pk for pk, act in decided.items() if act == self.CONFIRM]
         if confirm_all:
-            confirmed = [pk for pk, act in decided.items() if act != self.REJECT]
+            guesses = {tag["coding"].pk for tag in self.tags if tag["is_guess"]}
+            confirmed += [
+                pk for pk, act in decided.items() if act != self.REJECT and pk not in guesses
+            ]
         start, _dash, end = given["place"].partition("-")
         return Choices(
             seen=given["seen"],

@@ -5,9 +5,10 @@ import logging
 from django_tasks import task
 
 from insights.actions.export import run_export
+from insights.actions.learning import perform_learning
 from insights.actions.runs import perform_run
 from insights.jobs import claim, reap
-from insights.models import Export, ThemeRun
+from insights.models import Export, Learning, ThemeRun
 
 
 logger = logging.getLogger(__name__)
@@ -28,7 +29,14 @@ def make_export(export_id: str) -> None:
         _quietly(lambda: run_export(export=export, token=token))
 
 
-TASK_FOR = {ThemeRun: find_themes_for_run, Export: make_export}
+@task()
+def learn_codes(learning_id: str) -> None:
+    learning = Learning.objects.filter(pk=learning_id).first()
+    if learning is not None:
+        _quietly(lambda: perform_learning(learning=learning))
+
+
+TASK_FOR = {ThemeRun: find_themes_for_run, Export: make_export, Learning: learn_codes}
 
 
 def ask_for_workers() -> int:

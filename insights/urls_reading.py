@@ -7,6 +7,7 @@ from insights.views import reading
 
 urlpatterns = [
     path("questions/<uuid:question_id>/read/", reading.reading, name="reading"),
+    path("questions/<uuid:question_id>/read/learn/", reading.reading_learn, name="reading_learn"),
     path(
         "questions/<uuid:question_id>/read/<uuid:answer_id>/",
         reading.reading_save,

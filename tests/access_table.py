@@ -100,6 +100,7 @@ ROWS = {
     "codebook": Row(TEAM),
     "reading": Row(TEAM),
     "reading_save": Row(NOBODY, TEAM),
+    "reading_learn": Row(NOBODY, TEAM),
     "compare": Row(TEAM),
     "joins": Row(TEAM),
     "quality": Row(TEAM),

@@ -4,9 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from insights.actions.learning import learn_when_due
 from insights.actions.review.steps import step
 from insights.cards import readable_answers
 from insights.models import (
@@ -47,6 +49,7 @@ class Choices:
     opinion: bool = False
 
 
+@transaction.atomic
 def save_reading(*, codebook: Codebook, answer_id, choices: Choices, by) -> None:
     """Do all of a person's decisions about one answer, as one step that can be undone.
 
@@ -71,12 +74,13 @@ def save_reading(*, codebook: Codebook, answer_id, choices: Choices, by) -> None
             current.made([note])
         if choices.opinion:
             _ask_or_settle(current, codebook, answer, standing, by)
+    learn_when_due(codebook=codebook, by=by)
 
 
 def _check(standing: Standing, choices: Choices) -> None:
     known = {each.pk for each in standing.codings}
     if not known.issuperset({*choices.confirmed, *choices.rejected}):
-        raise ValidationError(_("One of these themes is no longer there."), code="no_coding")
+        raise AnswerChanged("a suggestion that was decided about is gone")
     kept = [
         each
         for each in standing.current

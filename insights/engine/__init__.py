@@ -11,33 +11,49 @@ from insights.engine.types import VERSION, Document, Member, Result, SetAside, S
 
 
 _LAZY = {
+    "BACKENDS": "backends",
     "Code": "coder",
     "Coder": "coder",
     "Coding": "coder",
+    "ENCODERS": "encoders",
+    "PeopleTheme": "assigning",
+    "ThemeAssigner": "assigning",
     "ThemeFinder": "finder",
     "VectorStore": "vectors",
+    "choose_encoder": "languages",
+    "embed_once": "vectors",
     "find_themes": "finder",
 }
 
 if TYPE_CHECKING:
+    from insights.engine.assigning import PeopleTheme, ThemeAssigner
+    from insights.engine.backends import BACKENDS
     from insights.engine.coder import Code, Coder, Coding
+    from insights.engine.encoders import ENCODERS
     from insights.engine.finder import ThemeFinder, find_themes
-    from insights.engine.vectors import VectorStore
+    from insights.engine.languages import choose_encoder
+    from insights.engine.vectors import VectorStore, embed_once
 
 
 __all__ = [
+    "BACKENDS",
+    "ENCODERS",
     "VERSION",
     "Code",
     "Coder",
     "Coding",
     "Document",
     "Member",
+    "PeopleTheme",
     "Result",
     "SetAside",
     "Statement",
     "Theme",
+    "ThemeAssigner",
     "ThemeFinder",
     "VectorStore",
+    "choose_encoder",
+    "embed_once",
     "find_themes",
 ]
 

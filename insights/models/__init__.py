@@ -5,6 +5,7 @@ from insights.models.coding import Coding
 from insights.models.commitment import Commitment, CommitmentChange
 from insights.models.counts import SurveyCount
 from insights.models.export import Export
+from insights.models.learning import Learning, ReadingPlace
 from insights.models.quality import AuditItem, AuditOnlooker, AuditReading, AuditSample
 from insights.models.quote import Quote, QuoteUse, Redaction
 from insights.models.reading import AnswerNote, AnswerReading, SecondOpinion
@@ -29,8 +30,10 @@ __all__ = [
     "EvidenceLink",
     "EvidenceSearch",
     "Export",
+    "Learning",
     "Quote",
     "QuoteUse",
+    "ReadingPlace",
     "Recommendation",
     "Redaction",
     "SecondOpinion",

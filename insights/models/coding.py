@@ -15,15 +15,34 @@ class CodingQuerySet(models.QuerySet):
         return self.filter(state=Coding.State.CONFIRMED)
 
     def current(self):
-        """Return codings that count: anything a person has not rejected, of themes in use."""
-        return self.exclude(state=Coding.State.REJECTED).filter(theme__status=Theme.Status.ACTIVE)
+        """Return codings that count: anything a person has not rejected, of themes in use.
+
+        A mere guess of the coder counts nowhere; it is there for a person to look at.
+        """
+        guesses = models.Q(state=Coding.State.SUGGESTED, sureness=Coding.Sureness.GUESS)
+        counted = self.exclude(state=Coding.State.REJECTED).exclude(guesses)
+        return counted.filter(theme__status=Theme.Status.ACTIVE)
 
 
 class Coding(models.Model):
-    """One place of one answer in one theme. Offsets, not words: withdrawal removes it whole."""
+    """One place of one answer in one theme. Offsets, not words: withdrawal removes it whole.
+
+    `sureness` is the coder's word for its own suggestion, whose `score` then is a probability.
+    """
 
     PERSONAL_FIELDS = ("by",)
-    PLAIN_FIELDS = ("id", "theme", "answer", "start", "end", "source", "score", "state", "at")
+    PLAIN_FIELDS = (
+        "id",
+        "theme",
+        "answer",
+        "start",
+        "end",
+        "source",
+        "score",
+        "sureness",
+        "state",
+        "at",
+    )
 
     class Source(models.TextChoices):
         MACHINE = "machine", _("Machine")
@@ -34,6 +53,11 @@ class Coding(models.Model):
         CONFIRMED = "confirmed", _("Confirmed")
         REJECTED = "rejected", _("Rejected")
 
+    class Sureness(models.TextChoices):
+        SURE = "sure", _("sure")
+        UNSURE = "unsure", _("unsure")
+        GUESS = "guess", _("a guess")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="codings")
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="+")
@@ -41,6 +65,7 @@ class Coding(models.Model):
     end = models.PositiveIntegerField()
     source = models.CharField(max_length=10, choices=Source)
     score = models.FloatField(default=0)
+    sureness = models.CharField(max_length=10, choices=Sureness, blank=True, default="")
     state = models.CharField(max_length=10, choices=State, default=State.SUGGESTED)
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(

@@ -12,11 +12,15 @@ from datetime import date
 from django.db.models import (
     BooleanField,
     DateField,
+    Exists,
     F,
     FilteredRelation,
+    FloatField,
     Func,
     IntegerField,
+    OuterRef,
     QuerySet,
+    Subquery,
     UUIDField,
     Value,
 )
@@ -58,6 +62,7 @@ class Order:
     field: type
     parse: Callable
     within: Callable[[QuerySet, Codebook], QuerySet] = lambda answers, codebook: answers
+    needs_learning: bool = False
 
 
 def _of_people(answers, codebook):
@@ -69,9 +74,27 @@ def _of_people(answers, codebook):
     return people.filter(person__survey=codebook.survey_id)
 
 
+def _learnt(answers, codebook):
+    """Leave what the newest finished learning put in order, without what was read since."""
+    newest = codebook.learnings.whole().order_by("-finished_at").values("pk")[:1]
+    read = codebook.readings.filter(answer=OuterRef("pk"))
+    return answers.filter(reading_places__learning=Subquery(newest)).exclude(Exists(read))
+
+
 ORDERS = {
     order.name: order
     for order in (
+        Order(
+            "worth",
+            _("Worth reading next"),
+            lambda: F("reading_places__rank"),
+            "reading_places__answer",
+            False,
+            IntegerField,
+            int,
+            _learnt,
+            needs_learning=True,
+        ),
         Order(
             "received",
             _("As they came in"),
@@ -82,10 +105,26 @@ ORDERS = {
             date.fromisoformat,
             _of_people,
         ),
+        Order(
+            "unsure",
+            _("Least sure first"),
+            lambda: F("reading_places__sureness"),
+            "reading_places__answer",
+            False,
+            FloatField,
+            float,
+            _learnt,
+            needs_learning=True,
+        ),
         Order("longest", _("Longest first"), lambda: Length("text"), "pk", True, IntegerField, int),
     )
 }
-DEFAULT = "received"
+
+
+def orders_for(codebook: Codebook) -> list[Order]:
+    """Return the orders there are, the first being the one that is shown unasked."""
+    has_learnt = codebook.learnings.whole().exists()
+    return [each for each in ORDERS.values() if has_learnt or not each.needs_learning]
 
 
 @dataclass(frozen=True)

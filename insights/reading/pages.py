@@ -8,7 +8,7 @@ from insights.cards import readable_answers, texts_of
 from insights.forms_reading import FilterForm
 from insights.models import Codebook
 from insights.reading.filters import attributes_in_view, filtered
-from insights.reading.orders import DEFAULT, ORDERS, Page, page_of
+from insights.reading.orders import ORDERS, Page, orders_for, page_of
 from insights.reading.rows import FIELDS, described, shown
 from insights.reading.standing import standings_of
 from surveys.documents import document_of
@@ -36,12 +36,13 @@ def reading_of(codebook: Codebook, asked) -> Reading:
     """Return what an address asks for; its page of answers is found, and not yet shown."""
     themes = list(codebook.themes.active().order_by("name", "pk"))
     attributes = attributes_in_view(codebook.survey)
+    orders = orders_for(codebook)
     form = FilterForm(
         asked,
         attributes=attributes,
         languages=_languages(codebook.survey),
         themes=themes,
-        orders=[(each.name, each.label) for each in ORDERS.values()],
+        orders=[(each.name, each.label) for each in orders],
     )
     wanted = form.wanted()
     answers = filtered(
@@ -52,7 +53,7 @@ def reading_of(codebook: Codebook, asked) -> Reading:
     )
     page = page_of(
         answers,
-        ORDERS[wanted.get("order", DEFAULT)],
+        ORDERS[wanted.get("order", orders[0].name)],
         codebook=codebook,
         size=wanted.get("size", form.fields["size"].empty_value),
         after=asked.get("after", ""),

@@ -8,6 +8,7 @@ from insights.reading.spans import MACHINE, PERSON, Mark, is_whole, pieces_of
 from surveys.models import Answer, Purpose
 
 
+State = Coding.State
 # Of a response, for the attributes that are always known.
 FIELDS = ("response_id", "response__language", *(f"response__{path}" for path in KNOWN.values()))
 
@@ -83,6 +84,7 @@ def _tag(number, coding, text):
         "name": coding.theme.name,
         "by": by,
         "said": _said(coding),
+        "is_guess": coding.state == State.SUGGESTED and coding.sureness == Coding.Sureness.GUESS,
         "start": coding.start,
         "end": coding.end,
         "is_whole": is_whole(text, coding.start, coding.end),
@@ -91,8 +93,12 @@ def _tag(number, coding, text):
 
 def _said(coding) -> str:
     """Return who says so: the machine's suggestion is never taken for a person's word."""
-    if coding.state == Coding.State.CONFIRMED:
+    if coding.state == State.CONFIRMED:
         return _("confirmed by %(who)s") % {"who": coding.by}
     if coding.source == Coding.Source.PERSON:
         return _("suggested by %(who)s") % {"who": coding.by}
+    if coding.sureness:
+        return _("suggested by the machine, %(sureness)s") % {
+            "sureness": coding.get_sureness_display()
+        }
     return _("suggested by the machine")

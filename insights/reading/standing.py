@@ -29,11 +29,13 @@ class Standing:
 
     @property
     def seen(self) -> str:
-        """Return a digest of all that a decision about the answer rests on.
+        """Return a digest of what people have decided about the answer.
 
-        A form carries it: when it differs at saving, somebody changed the answer meanwhile.
+        A form carries it: when it differs at saving, somebody changed the answer meanwhile. What
+        the machine suggests may change at any time, and hinders nobody.
         """
-        parts = sorted(f"{each.pk} {each.theme_id} {each.state}" for each in self.codings)
+        decided = (each for each in self.codings if each.source == Coding.Source.PERSON)
+        parts = sorted(f"{each.pk} {each.theme_id} {each.state}" for each in decided)
         parts.append(self.reading.outcome if self.reading else "")
         parts.append(str(self.opinion.pk) if self.opinion else "")
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]

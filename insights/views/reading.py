@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from insights.actions.coding import AnswerChanged, save_reading
+from insights.actions.learning import request_learning
 from insights.actions.runs import codebook_of
 from insights.forms_reading import ReadingForm, looked_at_again
+from insights.reading.learnt import learning_of
 from insights.reading.pages import fill, keep_on_page, reading_of
 from insights.views.quote_picking import quotable_of
 from insights.views.themes import question_of
@@ -106,6 +108,22 @@ def _next(found, answer_id, act) -> dict:
     return {"at": answer_id}
 
 
+@staff_required(Permission.DECIDE_THEMES)
+@require_POST
+def reading_learn(request, question_id):
+    """Have the coder learn from what was decided; a worker does it."""
+    question = question_of(request, question_id)
+    try:
+        request_learning(codebook=codebook_of(question=question), by=request.user)
+    except ValidationError as error:
+        messages.info(request, " ".join(error.messages))
+    else:
+        messages.success(
+            request, _("The machine learns from what was decided. Go on reading meanwhile.")
+        )
+    return _back(request, question, {})
+
+
 def _back(request, question, changes):
     # 303: reload and Back then save nothing twice.
     address = f"{reverse('reading', args=[question.pk])}?{query_of(request.GET, changes)}"
@@ -140,6 +158,7 @@ def _show(request, question, found, *, in_hand=None, form=None, status=200):
         "form": form if decides else None,
         "may_decide": decides,
         "before_this": _before(found, in_hand),
+        "learning": learning_of(found.codebook),
         "save_query": query_of(request.GET, {"at": ""}),
         **_neighbours(request, found),
     }

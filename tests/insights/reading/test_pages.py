@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import now
 
 from insights.cards import readable_answers
 from insights.comparing.attributes import Attribute
-from insights.models import Coding, ShelvedAnswer
+from insights.models import Coding, Learning, ReadingPlace, ShelvedAnswer
 from insights.reading.filters import filtered
 from insights.reading.orders import ORDERS, page_of
 from people.models import AccessEvent
@@ -57,8 +58,17 @@ def test_what_a_person_confirmed_is_told_apart(client, codebook, answer, suggest
     assert "suggested by the machine" not in page
 
 
+def put_in_order(codebook, answers):
+    learning = Learning.objects.create(codebook=codebook, status="done", finished_at=now())
+    ReadingPlace.objects.bulk_create(
+        ReadingPlace(learning=learning, answer=answer, rank=rank, sureness=1 / (rank + 1))
+        for rank, answer in enumerate(answers)
+    )
+
+
 @pytest.mark.parametrize("name", ORDERS)
 def test_pages_by_key_show_each_answer_once_forwards_and_back(name, several, codebook):
+    put_in_order(codebook, several)
     answers = Answer.objects.for_purpose(Purpose.ANALYSIS)
     there, page = [], page_of(answers, ORDERS[name], codebook=codebook, size=3)
     there.append([row["pk"] for row in page.rows])
@@ -74,13 +84,12 @@ def test_pages_by_key_show_each_answer_once_forwards_and_back(name, several, cod
     assert [len(each) for each in there] == [3, 3, 1]
     assert len({pk for each in there for pk in each}) == 7
     wanted = {
-        "received": [
-            each.pk
-            for each in sorted(several, key=lambda a: (a.response.received_day, a.response_id))
-        ],
-        "longest": [each.pk for each in reversed(several)],
+        "received": sorted(several, key=lambda a: (a.response.received_day, a.response_id)),
+        "longest": several[::-1],
+        "worth": several,
+        "unsure": several[::-1],
     }
-    assert [pk for each in there for pk in each] == wanted[name]
+    assert [pk for each in there for pk in each] == [each.pk for each in wanted[name]]
 
 
 def test_answer_that_comes_in_meanwhile_moves_no_page(several, survey, codebook):
@@ -220,4 +229,4 @@ def test_queries_are_as_many_for_any_number_of_answers(
 # Session, user, authenticator twice, memberships; question, codebook; themes; version, its closed
 # questions, version again for languages; the page; words, record with its savepoint; codings,
 # readings, notes, opinions; the form's themes; title; which may be quoted.
-QUERIES = 29
+QUERIES = 32
