@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("insights", "0012_decision_reasons"),
+        ("insights", "0014_survey_counts"),
         ("surveys", "0010_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
