@@ -7,6 +7,8 @@ child in care of an age. Where fewer than FEW people are alike, the file says so
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from django.utils.translation import gettext as _
+
 from insights.disclosure.rules import CARE_EXPERIENCE, ETHNIC_GROUPS, PLACES
 from surveys.models import Answer, Purpose, Question, Response
 
@@ -55,3 +57,35 @@ def _questions(survey, using) -> dict:
 
 def _all_of(about: tuple, given: Mapping, names) -> tuple:
     return (*about, *(given.get(name, "") for name in names))
+
+
+def alike_words(alike: Mapping) -> str:
+    """Return how few people are alike in what others may know, or "" where nobody looked."""
+    if not alike.get("names"):
+        return ""
+    words = {
+        "audience": _("audience"),
+        "age_band": _("age"),
+        "region": _("region"),
+        "ethnic_group": _("ethnic group"),
+        "disability": _("disability"),
+        "care_experience": _("care experience"),
+        "role": _("role"),
+        "sector": _("sector"),
+    }
+    told = {
+        "names": ", ".join(words.get(name, name.replace("_", " ")) for name in alike["names"]),
+        "fewest": alike["fewest"],
+        "people": alike["people"],
+        "few": FEW,
+    }
+    if alike["fewest"] >= FEW:
+        return _("At least %(fewest)s people share each combination of %(names)s.") % told
+    return (
+        _(
+            "Without any name, %(people)s people could be known by %(names)s together: each "
+            "combination is shared by fewer than %(few)s, the rarest by %(fewest)s. Pass this "
+            "file to nobody who may not read answers."
+        )
+        % told
+    )

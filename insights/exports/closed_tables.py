@@ -20,6 +20,7 @@ def responses_table(source: Source, manifest: Manifest) -> Table | None:
         Column(_("Format"), 10),
         Column(_("Survey version"), 9),
         Column(_("Order of options"), 9),
+        Column(_("How the answer reached us"), 12),
         *(_closed_column(each) for each in closed),
     ]
     return Table(
@@ -39,6 +40,7 @@ def responses_table(source: Source, manifest: Manifest) -> Table | None:
                 row.format,
                 row.version,
                 row.option_order,
+                row.channel,
                 *row.cells,
             )
             for row in source.closed_rows()

@@ -67,6 +67,11 @@ class CodedFacts(NamedTuple):
     help_start: str = ""
     helper_role: str = ""
     help_end: str = ""
+    # Who placed it ("machine", "person"), what became of it, the role of who decided, and the day.
+    source: str = ""
+    state: str = ""
+    reviewer_role: str = ""
+    decided_on: str = ""
 
 
 @dataclass(frozen=True)
@@ -162,6 +167,20 @@ class QuestionFacts:
 
 
 @dataclass(frozen=True)
+class RunFacts:
+    """How the machine was set when it looked for the themes of a question."""
+
+    question_key: str
+    id: str
+    finished_on: str
+    engine: str
+    seed: int | str
+    digest: str
+    answers: int | str = ""
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class ShelfFacts:
     """How many answers to one question stand beside the themes, and why."""
 
@@ -224,6 +243,8 @@ class Source(Protocol):
 
     def agreement(self) -> Iterator[tuple[str, list[dict]]]:
         """Yield each question's key with what insights.quality.rows.agreement_rows says of it."""
+
+    def runs(self) -> list[RunFacts]: ...
 
     def recommendations(self) -> list[RecommendationFacts]: ...
 

@@ -16,6 +16,7 @@ from insights.exports.facts import (
     Manifest,
     QuestionFacts,
     QuoteFacts,
+    RunFacts,
     ShelfFacts,
     ThemeFacts,
 )
@@ -147,6 +148,22 @@ class FileSource:
     def agreement(self) -> Iterator[tuple[str, list[dict]]]:
         """Yield nothing: nobody has read a sample of a file."""
         yield from ()
+
+    def runs(self) -> list[RunFacts]:
+        run = self._result.run
+        settings = {**run.get("settings", {}), **run.get("versions", {})}
+        return [
+            RunFacts(
+                self._column,
+                run["digest"][:16],
+                timezone.localdate().isoformat(),
+                VERSION,
+                settings.pop("random_state", ""),
+                run["digest"],
+                len(self._documents),
+                {name: str(value) for name, value in settings.items()},
+            )
+        ]
 
     def recommendations(self):
         return []

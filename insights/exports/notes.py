@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from insights.disclosure import key_to_symbols
+from insights.exports.alike import alike_words
 from insights.exports.facts import Manifest, Source
 
 
@@ -34,9 +35,35 @@ def _manifest_rows(source, manifest):
         (_("Counts not shown because they are small"), manifest.suppressed_cells),
         *((_texts_words(key), count) for key, count in manifest.texts.items()),
         *((_("Rows in %(sheet)s") % {"sheet": name}, n) for name, n in manifest.rows.items()),
+        *(_handling_rows(manifest) if source.has_permissions else ()),
         (
             _("How people came to answer"),
             _("People chose to take part, so these results describe who answered, not everyone."),
+        ),
+    ]
+
+
+def _handling_rows(manifest):
+    """Return what whoever holds a row about each person has to know."""
+    allowed = ", ".join(f"{key}: {count}" for key, count in manifest.permissions.items())
+    return [
+        (_("Restricted"), _("For people who may read answers. Delete it when the work is done.")),
+        (_("What people allowed when it was made"), allowed),
+        (_("People who are alike"), alike_words(manifest.alike)),
+        (
+            _("Password"),
+            _(
+                "This file is not encrypted. Give it a password before you send or carry it. "
+                "Excel: File, Info, Protect Workbook, Encrypt with Password. LibreOffice: File, "
+                "Save As, tick “Save with password”. Tell the password by another way."
+            ),
+        ),
+        (
+            _("Order of rows"),
+            _(
+                "Rows are shuffled for this file alone. By their order, and by the names in the "
+                "column Person, it can be told later which file a copy was made from."
+            ),
         ),
     ]
 
@@ -102,11 +129,9 @@ def _survey_notes():
             "rejected since."
         ),
         _(
-            "In “Themes by audience”, [c] stands for a number of people below 10, zero included. "
-            "Where one number in a row would follow from the others and the total, the next "
-            "smallest is [c] too, until at least 10 people stand behind what is hidden. Still, "
-            "this file is for the team that may read answers: to pass figures on, make the "
-            "workbook to publish."
+            "Every figure in this file is exact, small ones too, because every answer stands "
+            "beside them. It is for people who may read answers: to pass figures on, make the "
+            "workbook to publish or the report, in which small numbers are hidden."
         ),
         _(
             "“Person” is a name made for this file only: the same person has another one in the "

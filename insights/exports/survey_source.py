@@ -21,6 +21,7 @@ from insights.exports.facts import (
     QuestionFacts,
     QuoteFacts,
     RecommendationFacts,
+    RunFacts,
     ShelfFacts,
     ThemeFacts,
 )
@@ -28,7 +29,8 @@ from insights.exports.findings import commitments_of, recommendations_of
 from insights.exports.findings_sheets import commitment_rows, recommendation_rows
 from insights.exports.pseudonyms import MEMBER_BYTES, ExportKey
 from insights.exports.quotes import facts_of
-from insights.exports.theme_sets import ThemeSet, theme_set_of
+from insights.exports.run_facts import run_facts
+from insights.exports.theme_sets import NO_THEME, Deciders, ThemeSet, theme_set_of
 from insights.models import Quote, ShelvedAnswer, ThemeRun
 from insights.quality.rows import agreement_rows
 from insights.quoting.reading import shown_quotes, with_parts
@@ -41,6 +43,7 @@ from surveys.wording import text_of
 
 # Few enough for one statement's parameters, enough that statements do not count.
 CHUNK = 1_000
+NO_HELP = ("",) * len(HELP)
 
 
 class SurveySource:
@@ -217,19 +220,17 @@ class SurveySource:
         for answer_id in ids:
             pk, response_id, key, text, *about = found[answer_id]
             person = self._key.person(response_id)
-            for theme_id, start, end, decided_by in themes.get(pk) or [("", None, None, "")]:
+            told = helped.get(response_id, NO_HELP)
+            for place in themes.get(pk, NO_THEME):
+                name = self._names.get(place.theme_id, "")
+                which = (place.theme_id, name, self._deciders.words(place), place.start, place.end)
                 yield CodedFacts(
-                    person,
-                    key,
-                    text,
-                    *about,
-                    theme_id,
-                    self._names.get(theme_id, ""),
-                    decided_by,
-                    start,
-                    end,
-                    *helped.get(response_id, ()),
+                    person, key, text, *about, *which, *told, *self._deciders.history(place)
                 )
+
+    @cached_property
+    def _deciders(self):
+        return Deciders(self._survey.organisation_id, using=self._using)
 
     @cached_property
     def _asks_about_help(self):
@@ -268,6 +269,16 @@ class SurveySource:
         rows = with_parts(rows).order_by("answer__question__key", "theme__name", "kind", "pk")
         for shown in shown_quotes(rows, survey=self._survey, using=self._using):
             yield facts_of(shown)
+
+    def runs(self) -> list[RunFacts]:
+        """Return the newest whole run of each question, whose themes stand or were decided on."""
+        whole = ThemeRun.objects.using(self._using).whole()
+        facts = []
+        for row, _label in self._questions:
+            run = whole.filter(codebook__question=row).order_by("-finished_at").first()
+            if run is not None:
+                facts.append(run_facts(row.key, run))
+        return facts
 
     def recommendations(self) -> list[RecommendationFacts]:
         return recommendations_of(self._survey, using=self._using)

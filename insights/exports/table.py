@@ -59,6 +59,8 @@ class Sheet:
     build: Callable[[Any, Manifest], Table | None]
     # The cover and the notes tell what the other sheets held, so they are filled last.
     filled_last: bool = False
+    # Before the others below nought, after them above.
+    turn: int = 0
     # One sentence for a sheet of contents.
     about: str = ""
 

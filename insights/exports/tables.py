@@ -7,9 +7,9 @@ about how a file is laid out; a writer takes tables and knows nothing about surv
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from insights.disclosure import HIDDEN, shown_count, suppress_row
 from insights.engine.stance import VALUES
 from insights.exports.agreement_table import agreement_table
+from insights.exports.analysis_tables import groups_table, runs_table
 from insights.exports.closed_tables import responses_table, variables_table
 from insights.exports.facts import Manifest, Source
 from insights.exports.findings_sheets import commitments_table, recommendations_table
@@ -60,23 +60,21 @@ def themes_table(source: Source, manifest: Manifest) -> Table:
         Column(_("Key words"), 50),
         Column(_("Closeness"), 10),
         Column(_("Nearest theme"), 40),
-        Column(_("People: went well"), 16, nulls=(HIDDEN,)),
-        Column(_("People: went badly"), 16, nulls=(HIDDEN,)),
-        Column(_("People: both"), 12, nulls=(HIDDEN,)),
-        Column(_("People: a wish"), 14, nulls=(HIDDEN,)),
-        Column(_("People: neither"), 14, nulls=(HIDDEN,)),
+        Column(_("People: went well"), 16),
+        Column(_("People: went badly"), 16),
+        Column(_("People: both"), 12),
+        Column(_("People: a wish"), 14),
+        Column(_("People: neither"), 14),
     ]
     return small_table(
         _("Themes"),
         _("Themes"),
         _(
             "One row for each theme. Shares are of the people who answered the question in words; "
-            "low and high are Wilson’s 95%% interval. What people tell of help is split by rules; "
-            "%(hidden)s stands for a small number."
-        )
-        % {"hidden": HIDDEN},
+            "low and high are Wilson’s 95% interval. What people tell of help is split by rules."
+        ),
         columns,
-        [_theme_row(theme) + _split_cells(theme, source, manifest) for theme in source.themes()],
+        [_theme_row(theme) + _split_cells(theme) for theme in source.themes()],
     )
 
 
@@ -104,12 +102,9 @@ def _theme_row(theme):
     )
 
 
-def _split_cells(theme, source, manifest):
-    """Return closeness, the nearest theme, and the split: small numbers hidden in a survey's."""
+def _split_cells(theme):
+    """Return closeness, the nearest theme, and the split."""
     split = list(theme.split) or [None] * len(VALUES)
-    if theme.split and source.has_permissions:
-        split = suppress_row(theme.split)
-        manifest.suppressed_cells += split.count(HIDDEN)
     cohesion = None if theme.cohesion is None else round(theme.cohesion, 3)
     return (cohesion, theme.nearest, *split)
 
@@ -119,12 +114,9 @@ def shelves_table(source: Source, manifest: Manifest) -> Table:
     columns = [
         Column(_("Question"), 18),
         Column(_("Where"), 44),
-        Column(_("Answers"), 10, nulls=(HIDDEN,)),
+        Column(_("Answers"), 10),
     ]
-    rows = [
-        (each.question_key, each.shelf, _shown_shelf(each.answers, source, manifest))
-        for each in source.shelves()
-    ]
+    rows = [(each.question_key, each.shelf, each.answers) for each in source.shelves()]
     return small_table(
         _("Beside the themes"),
         _("Beside the themes"),
@@ -135,54 +127,6 @@ def shelves_table(source: Source, manifest: Manifest) -> Table:
         columns,
         rows,
     )
-
-
-def _shown_shelf(answers, source, manifest):
-    shown = shown_count(answers) if source.has_permissions else answers
-    manifest.suppressed_cells += shown == HIDDEN
-    return shown
-
-
-def audiences_table(source: Source, manifest: Manifest) -> Table | None:
-    """People in each theme by audience, with small counts hidden."""
-    if not source.audiences:
-        return None
-    columns = [Column(_("Question"), 18), Column(_("Theme id"), 38), Column(_("Theme"), 44)]
-    columns += [
-        Column(_("People: %(audience)s") % {"audience": audience}, 24, nulls=(HIDDEN,))
-        for audience in source.audiences
-    ]
-    columns.append(Column(_("People: all"), 12, nulls=(HIDDEN,)))
-    return small_table(
-        _("Themes by audience"),
-        _("Themes by audience"),
-        _(
-            "One row for each theme, after a row with the people who answered the question. "
-            "%(hidden)s stands for a number that is not shown, because it is below 10 or would "
-            "give away one that is."
-        )
-        % {"hidden": HIDDEN},
-        columns,
-        list(_audience_rows(source, manifest)),
-    )
-
-
-def _audience_rows(source, manifest):
-    for question in source.questions():
-        themes = [one for one in source.themes() if one.question_key == question.key]
-        if themes:
-            everyone = (question.key, "", _("Everyone who answered in words"))
-            yield everyone + _shown_counts(question.by_audience, question.answered, manifest)
-        for theme in themes:
-            names = (theme.question_key, theme.id, theme.name)
-            yield names + _shown_counts(theme.by_audience, theme.people, manifest)
-
-
-def _shown_counts(counts, total, manifest):
-    # The total stands in the sheet Themes too, so a hidden count must survive its being known.
-    shown = (*suppress_row(counts), *suppress_row([total]))
-    manifest.suppressed_cells += shown.count(HIDDEN)
-    return shown
 
 
 def coded_table(source: Source, manifest: Manifest) -> Table:
@@ -199,6 +143,7 @@ def coded_table(source: Source, manifest: Manifest) -> Table:
         Column(_("Decided by"), 34),
         Column(_("From character"), 15),
         Column(_("To character"), 13),
+        *(_history_columns() if source.has_permissions else ()),
         *(_help_columns() if source.has_permissions else ()),
         Column(_("Answer"), 100, source.coded_parts()),
     )
@@ -215,6 +160,16 @@ def coded_table(source: Source, manifest: Manifest) -> Table:
     )
 
 
+def _history_columns():
+    """Whether a person or the machine placed it, what became of it, and who decided that."""
+    return (
+        Column(_("Placed by"), 10),
+        Column(_("State"), 12),
+        Column(_("Role of who decided"), 14),
+        Column(_("Decided on"), 12),
+    )
+
+
 def _help_columns():
     """Answers given with help differ, so whoever compares people has to see it."""
     return (
@@ -224,7 +179,11 @@ def _help_columns():
     )
 
 
-def _coded_row(answer, versions, has_help):
+def _history_of(answer):
+    return answer.source, answer.state, answer.reviewer_role, answer.decided_on
+
+
+def _coded_row(answer, versions, has_permissions):
     # Counted from 1 and both ends included, as MID() in a spreadsheet counts.
     first = None if answer.start is None else answer.start + 1
     return (
@@ -239,7 +198,8 @@ def _coded_row(answer, versions, has_help):
         answer.decided_by,
         first,
         answer.end,
-        *((answer.help_start, answer.helper_role, answer.help_end) if has_help else ()),
+        *(_history_of(answer) if has_permissions else ()),
+        *((answer.help_start, answer.helper_role, answer.help_end) if has_permissions else ()),
         answer.text,
     )
 
@@ -280,7 +240,7 @@ SHEETS: dict[str, Sheet] = {
     "cover": Sheet(gettext_lazy("Cover"), cover_table, filled_last=True),
     "notes": Sheet(gettext_lazy("Notes"), notes_table, filled_last=True),
     "themes": Sheet(gettext_lazy("Themes"), themes_table),
-    "themes_by_audience": Sheet(gettext_lazy("Themes by audience"), audiences_table),
+    "themes_by_group": Sheet(gettext_lazy("Themes by group"), groups_table, turn=1),
     "coded_answers": Sheet(gettext_lazy("Coded answers"), coded_table),
     "quotes": Sheet(gettext_lazy("Quotes"), quotes_table),
     "shelves": Sheet(gettext_lazy("Beside the themes"), shelves_table),
@@ -288,6 +248,8 @@ SHEETS: dict[str, Sheet] = {
     "recommendations": Sheet(gettext_lazy("Recommendations"), recommendations_table),
     "commitments": Sheet(gettext_lazy("You said we did"), commitments_table),
     "agreement": Sheet(gettext_lazy("Agreement"), agreement_table),
-    "responses": Sheet(gettext_lazy("Responses"), responses_table),
+    "runs": Sheet(gettext_lazy("Run settings"), runs_table),
+    # First, so that everybody's groups are known when their answers are counted.
+    "responses": Sheet(gettext_lazy("Responses"), responses_table, turn=-1),
     "variables": Sheet(gettext_lazy("Variables"), variables_table),
 }

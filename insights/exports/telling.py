@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
-from insights.exports.alike import FEW
+from insights.exports.alike import alike_words
 from insights.exports.writers import WRITERS
 from surveys.models import Purpose
 
@@ -20,7 +20,7 @@ def details_of(export) -> list[dict]:
         (_("Left out"), _left_out(manifest)),
         (_("Figures not shown because they are small"), _hidden(export)),
         (_("What people allowed when it was made"), _allowed(manifest)),
-        (_("People who are alike"), alike_words(manifest) if is_about_people(export) else ""),
+        (_("People who are alike"), alike_of(export)),
         (_("Software"), manifest.get("software", "")),
         (_("Number of the file"), str(export.pk)),
         (_("Checksum (SHA-256)"), export.sha256),
@@ -28,42 +28,14 @@ def details_of(export) -> list[dict]:
     return [{"key": key, "value": value} for key, value in rows if value]
 
 
+def alike_of(export) -> str:
+    """Return how alike its people are, of a file that has a row for each of them."""
+    return alike_words(export.manifest.get("alike", {})) if is_about_people(export) else ""
+
+
 def is_about_people(export) -> bool:
     """Tell whether the file has a row for each person."""
     return not WRITERS[export.kind].is_public
-
-
-def alike_words(manifest: dict) -> str:
-    """Return how few people are alike in what others may know, or "" where nobody looked."""
-    alike = manifest.get("alike") or {}
-    if not alike.get("names"):
-        return ""
-    words = {
-        "audience": _("audience"),
-        "age_band": _("age"),
-        "region": _("region"),
-        "ethnic_group": _("ethnic group"),
-        "disability": _("disability"),
-        "care_experience": _("care experience"),
-        "role": _("role"),
-        "sector": _("sector"),
-    }
-    told = {
-        "names": ", ".join(words.get(name, name.replace("_", " ")) for name in alike["names"]),
-        "fewest": alike["fewest"],
-        "people": alike["people"],
-        "few": FEW,
-    }
-    if alike["fewest"] >= FEW:
-        return _("At least %(fewest)s people share each combination of %(names)s.") % told
-    return (
-        _(
-            "Without any name, %(people)s people could be known by %(names)s together: each "
-            "combination is shared by fewer than %(few)s, the rarest by %(fewest)s. Pass this "
-            "file to nobody who may not read answers."
-        )
-        % told
-    )
 
 
 def until_words(export) -> str:

@@ -5,7 +5,9 @@ the newest whole run's suggestions stand in, marked as such. Both are read the s
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import groupby
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Case, Count, QuerySet, When
@@ -13,9 +15,46 @@ from django.utils.translation import gettext as _
 
 from insights.models import Codebook, Coding, Suggestion, SuggestionMember, Theme, ThemeRun
 from insights.splits import split_of_people
+from people.models import Membership
 
 
-CONFIRMED, REJECTED = (Coding.State.CONFIRMED,), (Coding.State.REJECTED,)
+REJECTED = (Coding.State.REJECTED,)
+
+
+class Place(NamedTuple):
+    """One place of an answer in a theme; a suggestion's members are the machine's own."""
+
+    theme_id: str
+    start: int | None
+    end: int | None
+    source: str = "machine"
+    state: str = "suggested"
+    by: object = None
+    at: datetime | None = None
+
+
+# What stands for an answer that is in no theme.
+NO_THEME = (Place("", None, None, "", ""),)
+
+
+class Deciders:
+    """Who decided that a place belongs to a theme: by role, never by name."""
+
+    def __init__(self, organisation_id, *, using: str):
+        members = Membership.objects.using(using).filter(organisation_id=organisation_id)
+        self._roles = dict(members.values_list("user_id", "role"))
+        self._machine, self._person = by_machine(), _("A person")
+
+    def words(self, place: Place) -> str:
+        if place.state == Coding.State.CONFIRMED:
+            return self._person
+        return self._machine if place.theme_id else ""
+
+    def history(self, place: Place) -> tuple[str, str, str, str]:
+        """Return source, state, role and day, as a row has them."""
+        role = self._roles.get(place.by, "") if place.by else ""
+        day = place.at.date().isoformat() if place.at else ""
+        return place.source, place.state, role, day
 
 
 @dataclass(frozen=True)
@@ -129,22 +168,18 @@ class ThemeSet:
         return rows.order_by("-score", "pk")
 
     def themes_of(self, answer_ids) -> dict:
-        """Return for each answer its places: (theme id, start, end, who decided)."""
+        """Return for each answer its places."""
         fields = ["answer_id", f"{self.group}_id", "start", "end"]
         if self.group == "theme":
-            fields.append("state")
+            fields += ["source", "state", "by_id", "at"]
         # By answer alone: joined with the themes, a database may walk all of a theme's places
         # for each few answers.
         rows = self.places.model.objects.using(self.places.db).filter(answer__in=answer_ids)
         rows = rows.order_by("answer_id", "start", "pk").values_list(*fields)
         known = {UUID(theme.id): theme.id for theme in self.themes}
-        found = (row for row in rows if row[1] in known and row[4:] != REJECTED)
-        deciders = {CONFIRMED: _("A person")}
-        machine = by_machine()
+        found = (row for row in rows if row[1] in known and row[5:6] != REJECTED)
         return {
-            answer_id: [
-                (known[row[1]], row[2], row[3], deciders.get(row[4:], machine)) for row in places
-            ]
+            answer_id: [Place(known[row[1]], *row[2:]) for row in places]
             for answer_id, places in groupby(found, key=lambda row: row[0])
         }
 

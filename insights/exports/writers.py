@@ -9,6 +9,7 @@ from insights.exports.cells import CellReport
 from insights.exports.csv_files import CsvWriter
 from insights.exports.facts import Manifest, Source
 from insights.exports.json_lines import JsonLinesWriter
+from insights.exports.observed import Observed
 from insights.exports.ods import OdsWriter
 from insights.exports.project import ProjectKind
 from insights.exports.publication import PUBLISHED
@@ -72,19 +73,22 @@ class FileKind:
         try:
             for key, sheet in self.sheets.items():
                 writer.reserve(key, str(sheet.name))
-            for key in sorted(self.sheets, key=lambda key: self.sheets[key].filled_last):
+            for key in sorted(self.sheets, key=self._turn_of):
                 _write_sheet(writer, key, self.sheets[key], facts, manifest, progress=progress)
             writer.close()
         finally:
             writer.discard()
 
+    def _turn_of(self, key) -> tuple[bool, int]:
+        return self.sheets[key].filled_last, self.sheets[key].turn
+
 
 WRITERS: dict[str, FileKind | ProjectKind | ReportKind | SavKind] = {
     "publication": FileKind(WorkbookWriter, PUBLISHED, Published, is_public=True),
     "publication_ods": FileKind(OdsWriter, PUBLISHED, Published, is_public=True),
-    "workbook": FileKind(WorkbookWriter, SHEETS),
-    "csv": FileKind(CsvWriter, SHEETS),
-    "jsonl": FileKind(JsonLinesWriter, SHEETS),
+    "workbook": FileKind(WorkbookWriter, SHEETS, Observed),
+    "csv": FileKind(CsvWriter, SHEETS, Observed),
+    "jsonl": FileKind(JsonLinesWriter, SHEETS, Observed),
     "report": ReportKind(),
     "sav": SavKind(),
     "qdpx": ProjectKind(),

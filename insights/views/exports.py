@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from insights.actions.export import file_path, record_download, request_export
-from insights.exports.telling import alike_words, details_of, is_about_people, until_words
+from insights.exports.telling import alike_of, details_of, is_about_people, until_words
 from insights.exports.writers import WRITERS
 from insights.forms_exports import KINDS, ExportForm
 from insights.models import Export
@@ -95,7 +95,7 @@ def _card_of(export):
         "people": export.manifest.get("people", 0),
         "asked_by": str(export.requested_by or _("The command line")),
         "is_restricted": is_about_people(export),
-        "warning": alike_words(export.manifest) if is_about_people(export) and is_few else "",
+        "warning": alike_of(export) if is_few else "",
         "is_there": not export.superseded_at and not export.is_over,
         "until": until_words(export),
         "size": export.manifest.get("bytes"),

@@ -155,7 +155,7 @@ def test_variables_tell_of_every_column(exported):
 
     (row,), variables = exported()
 
-    assert list(variables) == list(row)[7:]
+    assert list(variables) == list(row)[8:]
     assert variables["feeling"][2] == "How was the feeling?"
     assert "4 = Point 4" in variables["feeling"][5]
     assert variables["feeling"][7] == "faces5_v1"

@@ -81,7 +81,10 @@ def test_find_themes_writes_the_same_kind_of_workbook(answers, tmp_path):
         "Coded answers",
         "Beside the themes",
         "Codebook",
+        "Run settings",
     ]
+    settings = {row["Setting"]: row["Value"] for row in table_of(sheets["Run settings"])}
+    assert "encoder" in settings
     rows = table_of(sheets["Coded answers"])
     assert [row["Person"] for row in rows] >= list("abcdefg")
     assert {row["Answer"] for row in rows if row["Person"] == "b"} == {"=1+1"}

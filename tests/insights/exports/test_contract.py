@@ -44,7 +44,7 @@ MAY_BE_MISSING = {
     "recommendations",
     "commitments",
     "quotes",
-    "themes_by_audience",
+    "themes_by_group",
     "responses",
     "variables",
     "closed",

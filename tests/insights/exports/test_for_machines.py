@@ -72,14 +72,16 @@ def test_metadata_is_true_of_every_file(tmp_path, name):
     assert "coded_answers.csv" in tables
 
 
-def test_metadata_knows_numbers_hidden_figures_and_reasons_for_no_answer(survey):
+def test_metadata_knows_numbers_and_reasons_for_no_answer(survey):
     tables = described(file_path(export_of(survey, kind="csv")))
 
     [theme] = tables["themes.csv"]
     assert (theme["people"], theme["people_who_answered"]) == (12, 13)
     assert isinstance(theme["share"], float)
-    by_audience = tables["themes_by_audience.csv"][1]
-    assert [by_audience[f"people_{one}"] for one in ("i_am_a_parent", "all")] == [None, 12]
+    groups = {(one["told_apart_by"], one["group"]): one for one in tables["themes_by_group.csv"]}
+    assert groups["Audience", "I am a child"]["people"] == 12
+    assert groups["Audience", "I am a parent"]["people"] == 0
+    assert groups["helper", "A teacher"]["share"] == 1
     people = tables["responses.csv"]
     assert {one["helper"] for one in people} == {"teacher", None}
     assert "[c]" in {one["answer"] for one in tables["coded_answers.csv"]}
