@@ -70,17 +70,7 @@ def runs_table(source: Source, manifest: Manifest) -> Table | None:
         Column(_("Value"), 60),
     ]
     rows = [
-        (
-            run.question_key,
-            run.id,
-            run.finished_on,
-            run.engine,
-            run.seed,
-            run.answers,
-            run.digest,
-            name,
-            value,
-        )
+        (*_run_cells(run), name, value)
         for run in runs
         for name, value in (run.settings or {"": ""}).items()
     ]
@@ -94,3 +84,8 @@ def runs_table(source: Source, manifest: Manifest) -> Table | None:
         columns,
         rows,
     )
+
+
+def _run_cells(run):
+    about = (run.question_key, run.id, run.finished_on, run.engine)
+    return (*about, run.seed, run.answers, run.digest)
