@@ -178,6 +178,7 @@ def test_a_second_person_reads_and_the_first_is_refused_kindly(
     assert colleague.post(read, ticked).status_code == 303
 
     assert Quote.objects.usable().get() == quote
+    assert "Take it out of use" in text_of(colleague.get(page))
     colleague.post(read, ticked | {"version": 2, "act": "send_back", "note": "Too rare"})
     assert "Too rare" in text_of(client.get(page))
 
