@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook
 
 
 # Fewer rows than this can be in some file's order by chance: 12 are, once in 479,001,600 files.
@@ -51,7 +51,7 @@ def rows_of(path: Path) -> list[list[str]]:
                 names = [name for name in archive.namelist() if name != "metadata.json"]
                 return [row for name in names for row in _rows(archive.read(name), name)]
         return _rows(path.read_bytes(), path.name)
-    except (OSError, ValueError) as error:  # calamine's own errors are of these classes too
+    except (OSError, ValueError, CalamineError) as error:
         raise UnknownFile(str(path)) from error
 
 
