@@ -140,6 +140,7 @@ ROWS = {
     "suggestion_place": Row(TEAM, TEAM),
     "suggestion_reject": Row(TEAM, TEAM),
     "decision_undo": Row(NOBODY, TEAM),
+    "scales": Row(TEAM),
     "recommendation_list": Row(TEAM),
     "recommendation_add": Row(TEAM, TEAM),
     "recommendation_detail": Row(TEAM),

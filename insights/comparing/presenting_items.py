@@ -53,6 +53,7 @@ def _shown(place, one, figures, names) -> dict:
     ]
     return {
         "key": item.key,
+        "is_shared": len(one.groups) > 1,
         "words": item.words,
         "choices": [
             {"words": words, "part": part}
