@@ -157,5 +157,6 @@ ROWS = {
     "commitment_take_back": Row(NOBODY, TEAM),
     "export_list": Row(TEAM, TEAM),
     "export_progress": Row(TEAM),
+    "export_check": Row(TEAM, TEAM),
     "export_download": Row(TEAM),
 }

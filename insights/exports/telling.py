@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from insights.exports.alike import alike_words
 from insights.exports.writers import WRITERS
+from insights.models import DisclosureCheck
 from surveys.models import Purpose
 
 
@@ -36,6 +37,40 @@ def alike_of(export) -> str:
 def is_about_people(export) -> bool:
     """Tell whether the file has a row for each person."""
     return not WRITERS[export.kind].is_public
+
+
+def check_of(export) -> DisclosureCheck | None:
+    """Return what a second person decided on the file, if anybody has."""
+    return getattr(export, "check_made", None)
+
+
+def is_released(export) -> bool:
+    check = check_of(export)
+    return check is not None and check.result == DisclosureCheck.Result.RELEASED
+
+
+def is_to_check(export) -> bool:
+    """Tell whether a file to publish waits for a second person."""
+    return WRITERS[export.kind].is_public and check_of(export) is None
+
+
+def release_words(export) -> str:
+    """Return whether a file may be published, by whose word; "" where it never is."""
+    if is_about_people(export):
+        return ""
+    check = check_of(export)
+    if check is None:
+        return _("Draft, not released: a second person has to check it before it is published.")
+    told = {"who": check.checker, "day": date_format(timezone.localtime(check.at))}
+    if is_released(export):
+        return _("Released by %(who)s on %(day)s.") % told
+    return _("Held back by %(who)s on %(day)s: %(why)s") % {**told, "why": check.note}
+
+
+def name_to_send(export) -> str:
+    """Return the name a file is sent under: a draft says that it is one."""
+    is_draft = WRITERS[export.kind].is_public and not is_released(export)
+    return f"draft-{export.file_name}" if is_draft else export.file_name
 
 
 def until_words(export) -> str:

@@ -4,6 +4,7 @@ from insights.models.codebook import Codebook, Theme, ThemeVersion
 from insights.models.coding import Coding
 from insights.models.commitment import Commitment, CommitmentChange
 from insights.models.counts import SurveyCount
+from insights.models.disclosure_check import DisclosureCheck
 from insights.models.export import Export
 from insights.models.learning import Learning, ReadingPlace
 from insights.models.quality import AuditItem, AuditOnlooker, AuditReading, AuditSample
@@ -27,6 +28,7 @@ __all__ = [
     "Commitment",
     "CommitmentChange",
     "Decision",
+    "DisclosureCheck",
     "EvidenceLink",
     "EvidenceSearch",
     "Export",

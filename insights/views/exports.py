@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from insights.actions.export import file_path, record_download, request_export
-from insights.exports.telling import alike_of, details_of, is_about_people, until_words
+from insights.exports.telling import (
+    alike_of,
+    details_of,
+    is_about_people,
+    is_to_check,
+    name_to_send,
+    release_words,
+    until_words,
+)
 from insights.exports.writers import WRITERS
 from insights.forms_exports import KINDS, ExportForm
 from insights.models import Export
@@ -36,7 +44,7 @@ def export_list(request, slug):
         else:
             # 303: reload and Back then ask for nothing twice.
             return HttpResponseRedirect(reverse("export_list", args=[slug]), status=303)
-    exports = survey.exports.select_related("requested_by").defer("members")
+    exports = survey.exports.select_related("requested_by", "check_made__checker").defer("members")
     exports = exports.order_by("-requested_at")
     waiting = [export for export in exports if export.status in UNDER_WAY]
     context = {
@@ -66,7 +74,7 @@ def export_download(request, export_id):
     exports = Export.objects.visible_to(request.user).filter(
         survey__organisation=request.organisation
     )
-    export = get_object_or_404(exports.downloadable(), pk=export_id)
+    export = get_object_or_404(exports.downloadable().select_related("check_made"), pk=export_id)
     try:
         file = file_path(export).open("rb")
     except FileNotFoundError as error:
@@ -75,7 +83,7 @@ def export_download(request, export_id):
     return FileResponse(
         file,
         as_attachment=True,
-        filename=export.file_name,
+        filename=name_to_send(export),
         content_type=WRITERS[export.kind].content_type,
     )
 
@@ -96,6 +104,8 @@ def _card_of(export):
         "asked_by": str(export.requested_by or _("The command line")),
         "is_restricted": is_about_people(export),
         "warning": alike_of(export) if is_few else "",
+        "release": release_words(export),
+        "may_check": is_to_check(export),
         "is_there": not export.superseded_at and not export.is_over,
         "until": until_words(export),
         "size": export.manifest.get("bytes"),

@@ -76,7 +76,7 @@ def review(survey, ray, alice, settings, tmp_path):
         "sample_id": sample.pk,
         "item_id": sample.items.first().pk,
         "commitment_id": commitment.pk,
-        "export_id": make_export(survey=survey, by=ray).pk,
+        "export_id": make_export(survey=survey, by=ray, kind="publication").pk,
         "way_id": ask_for_way(survey=survey, kind="paper", wish=Wish("", "", "")).pk,
     }
 
