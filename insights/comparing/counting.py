@@ -45,6 +45,41 @@ def largest_partners(scope: Scope, attribute: Attribute) -> dict[str, float]:
     }
 
 
+def partner_clusters(scope: Scope, attribute: Attribute, groups: Iterable[str]) -> dict:
+    """Return {(theme, group): {(people who said it, people): clusters}} for drawing them again.
+
+    The people of one partner are a cluster; who came by none is one by themselves.
+    """
+    wanted, told = set(groups), {"told": attribute.told_by, "partner": partner_of}
+    people: dict[tuple, Counter] = {}
+    for question, value, partner, count in people_rows(scope, told):
+        for group in wanted.intersection(groups_of(place_of(value))):
+            people.setdefault((str(question), group), Counter())[partner] += count
+    said: dict[tuple, Counter] = {}
+    for key, value, partner, count in said_rows(scope, told):
+        for group in wanted.intersection(groups_of(place_of(value))):
+            said.setdefault((key, group), Counter())[partner] += count
+    found = {}
+    for theme in scope.themes:
+        for group in sorted(wanted):
+            everybody: Counter = Counter()
+            for question in theme.questions:
+                everybody.update(people.get((question, group), {}))
+            found[theme.key, group] = _clusters(everybody, said.get((theme.key, group), {}))
+    return found
+
+
+def _clusters(people, said) -> Counter:
+    clusters: Counter = Counter()
+    for partner, count in people.items():
+        saying = said.get(partner, 0)
+        if partner:
+            clusters[saying, count] += 1
+        else:
+            clusters.update({(1, 1): saying, (0, 1): count - saying})
+    return +clusters
+
+
 def partner_of(response: str) -> F:
     """Return the organisation by whose link a response came, for the database to group by."""
     return F(f"{response}__channel__organisation_id")

@@ -17,8 +17,11 @@ from insights.comparing.figures import ALL
 from insights.comparing.tally import NamedTheme, Tally
 from insights.disclosure import HIDDEN, NOT_APPLICABLE, UNRELIABLE, Release
 from insights.statistics import base_warning, share_in_words, share_interval
+from insights.statistics.sampling import clustered_interval
 
 
+# The same page shows the same intervals.
+SEED = 20
 UNBROKEN = "\N{NO-BREAK SPACE}"
 
 
@@ -212,6 +215,39 @@ def partner_sentence(view: View, groups: Sequence[str], partners: Mapping[str, f
         "More than a quarter of “%(groups)s” came by one partner: what they say may be about one "
         "place."
     ) % {"groups": _("”, “").join(names)}
+
+
+def clustered_rows(view: View, clusters: Mapping[tuple[str, str], Mapping]) -> list[list]:
+    """Return for each theme and group the share with its interval, by people and by partners."""
+    rows = []
+    for theme in view.themes():
+        for group in sorted({group for key, group in clusters if key == theme.key}):
+            said = view.release["said", theme.key, group]
+            people = view.release["people", theme.questions, group]
+            by_people = share_interval(said.count, people.count) if people.count else None
+            if by_people:
+                by_partners = clustered_interval(clusters[theme.key, group], seed=SEED)
+                name = view.attribute.name_of(group)
+                share, *ends = by_people
+                rows.append(
+                    [
+                        theme.name,
+                        name,
+                        f"{percent_words(share)}%",
+                        _range(ends),
+                        _range(by_partners),
+                    ]
+                )
+    return rows
+
+
+def _range(ends) -> str:
+    if ends is None:
+        return _("cannot be told: all came by one partner")
+    return _("%(low)s%% to %(high)s%%") % {
+        "low": percent_words(ends[0]),
+        "high": percent_words(ends[1]),
+    }
 
 
 def too_few_sentence(

@@ -68,6 +68,28 @@ def interval_of_sums(
     return bootstrap_interval(of_counts, list(kinds.values()), seed=seed)
 
 
+def clustered_interval(
+    clusters: Mapping[tuple[int, int], int], *, seed: int, times: int = TIMES
+) -> tuple[float, float] | None:
+    """Return the 95% interval of a share when whole clusters are drawn again, not people.
+
+    `clusters`: (people who said it, people) -> how many clusters are like that. People of one
+    cluster may say the same for one reason, so they are drawn together (Davison and Hinkley 1997,
+    3.8). None where there are not two clusters: nothing can be said of others then.
+
+    >>> clustered_interval({(5, 10): 4}, seed=1)
+    (0.5, 0.5)
+    """
+    kinds, total = list(clusters), sum(clusters.values())
+    if total < 2:
+        return None
+    chances = [clusters[kind] / total for kind in kinds]
+    draws = numpy.random.default_rng(seed).multinomial(total, chances, size=times)
+    said, people = (draws @ numpy.array([kind[place] for kind in kinds]) for place in (0, 1))
+    low, high = numpy.percentile(said[people > 0] / people[people > 0], [2.5, 97.5])
+    return float(low), float(high)
+
+
 def size_of_sample(answers: int) -> int:
     """Return how many answers of a question are read twice.
 

@@ -5,12 +5,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from insights.comparing.attributes import attributes_of, has_under_18
-from insights.comparing.counting import largest_partners, tally_of
-from insights.comparing.differences import ENOUGH, compare_groups
+from insights.comparing.counting import largest_partners, partner_clusters, tally_of
+from insights.comparing.differences import ENOUGH, ONE_PARTNER, compare_groups
 from insights.comparing.figures import counts_of
 from insights.comparing.joins import shares_of
 from insights.comparing.presenting import (
     View,
+    clustered_rows,
     difference_sentences,
     only_sentences,
     partner_sentence,
@@ -50,7 +51,7 @@ def compare(request, question_id):
         "question_count": len(scope.questions),
         "people": tally.base(tally.people),
         **_findings(exact or public, groups),
-        "one_partner": partner_sentence(public, groups, largest_partners(scope, attribute)),
+        **_partners(scope, public, exact, groups),
         **_tables(public, exact, everybody),
         "refusal": refusal_to_publish([attribute.key], has_under_18=has_under_18(question.survey)),
     }
@@ -59,6 +60,27 @@ def compare(request, question_id):
 
 def may_see_exact(request) -> bool:
     return is_allowed(request.membership.role, Permission.SEE_EXACT_NUMBERS)
+
+
+def _partners(scope, public, exact, groups) -> dict:
+    """Say which groups came by one partner for a large part, and what that does to the shares."""
+    largest = largest_partners(scope, public.attribute)
+    one_partner = partner_sentence(public, groups, largest)
+    rows = []
+    if one_partner and exact:
+        leaning = [group for group in groups if largest.get(group, 0) > ONE_PARTNER]
+        rows = clustered_rows(exact, partner_clusters(scope, public.attribute, leaning))
+    return {
+        "one_partner": one_partner,
+        "clustered_rows": rows,
+        "clustered_headings": [
+            {"text": _("Theme")},
+            {"text": _("Group")},
+            {"text": _("Share"), "numeric": True},
+            {"text": _("Likely between, person by person"), "numeric": True},
+            {"text": _("Likely between, partner by partner"), "numeric": True},
+        ],
+    }
 
 
 def _chosen(attributes, key):

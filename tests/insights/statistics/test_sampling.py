@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insights.statistics.sampling import bootstrap_interval, size_of_sample, stratified_sample
+from insights.statistics.sampling import (
+    bootstrap_interval,
+    clustered_interval,
+    size_of_sample,
+    stratified_sample,
+)
 
 
 STRATA = st.dictionaries(st.sampled_from("abcdef"), st.integers(1, 400), min_size=1)
@@ -70,3 +75,25 @@ def test_interval_of_a_share_is_near_the_binomial_one():
 def test_statistic_that_is_mostly_unknown_has_no_interval():
     assert bootstrap_interval(lambda _counts: None, [3, 4], seed=1) is None
     assert bootstrap_interval(lambda _counts: 1.0, [0, 0], seed=1) is None
+
+
+def test_whole_clusters_make_a_wider_interval_than_people():
+    # Four places where all 25 people say the same tell less than a hundred people would.
+    apart = {(25, 25): 2, (0, 25): 2}
+    single = {(1, 1): 50, (0, 1): 50}
+
+    low, high = clustered_interval(apart, seed=1)
+    lower, higher = clustered_interval(single, seed=1)
+
+    assert (low, high) == (0, 1)
+    assert 0.38 < lower < 0.43 and 0.57 < higher < 0.62
+    assert clustered_interval(single, seed=1) == (lower, higher)
+
+
+@pytest.mark.parametrize("clusters", [{}, {(3, 10): 1}])
+def test_one_cluster_says_nothing_of_others(clusters):
+    assert clustered_interval(clusters, seed=1) is None
+
+
+def test_cluster_without_people_divides_by_nothing():
+    assert clustered_interval({(0, 0): 1, (5, 10): 1}, seed=1) == (0.5, 0.5)
