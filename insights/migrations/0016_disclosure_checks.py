@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("insights", "0014_survey_counts"),
+        ("insights", "0015_learning"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
