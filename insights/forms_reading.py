@@ -71,6 +71,12 @@ def _choice(label, choices):
     )
 
 
+class SignOffForm(forms.Form):
+    """Which step the person had seen when they signed off."""
+
+    sequence = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
 class PlaceField(forms.ChoiceField):
     """A passage as "start-end": one of the statements, or what a script saw marked."""
 

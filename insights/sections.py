@@ -35,6 +35,7 @@ QUESTION_SECTIONS = (
     Section("quality", _("Quality"), Permission.READ_ANSWERS),
     Section("question_quotes", _("Quotes"), Permission.READ_ANSWERS),
     Section("decision_list", _("Decisions"), Permission.READ_ANSWERS),
+    Section("signing", _("Sign off"), Permission.DECIDE_THEMES),
 )
 
 

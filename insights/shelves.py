@@ -15,6 +15,7 @@ ASIDE = (Shelf.NOTHING, Shelf.NO_ANSWER, Shelf.BLANK, Shelf.UNREADABLE)
 SHELVES = {
     "lone": (Shelf.LONE,),
     "ungrouped": (Shelf.UNGROUPED,),
+    "stories": (Shelf.STORY,),
     "aside": ASIDE,
     "repeated": (Shelf.REPEATED,),
 }
@@ -31,6 +32,10 @@ def explanation_of(name: str) -> str:
             "Read them: something rare and serious looks like this."
         ),
         "ungrouped": _("The machine found no theme for these. They count, and want a reader."),
+        "stories": _(
+            "Answers in a theme that tell what happened. Simple rules found them, in English only. "
+            "One story can say more than a count."
+        ),
         "aside": _(
             "Answers with nothing to sort. “There is nothing” is an answer of its own, so it is "
             "counted apart from those who gave none."

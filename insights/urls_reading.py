@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from insights.views import reading
+from insights.views import reading, signing
 
 
 urlpatterns = [
+    path("questions/<uuid:question_id>/sign-off/", signing.signing, name="signing"),
     path("questions/<uuid:question_id>/read/", reading.reading, name="reading"),
     path("questions/<uuid:question_id>/read/learn/", reading.reading_learn, name="reading_learn"),
     path(

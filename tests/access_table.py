@@ -101,6 +101,7 @@ ROWS = {
     "reading": Row(TEAM),
     "reading_save": Row(NOBODY, TEAM),
     "reading_learn": Row(NOBODY, TEAM),
+    "signing": Row(TEAM, TEAM),
     "compare": Row(TEAM),
     "joins": Row(TEAM),
     "quality": Row(TEAM),

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from insights.actions.tallies import forget_tallies
 from insights.engine import VERSION, Document
 from insights.jobs import LostJob, beat, claim, fail, finish, kept_alive
 from insights.learning import Learnt, learn
@@ -131,6 +132,7 @@ def _write(learning, token, documents, learnt: Learnt) -> None:
                 if answer in kept
             )
             _suggest(learning.codebook, kept, learnt)
+            forget_tallies(themes=learning.codebook.themes.active())
 
 
 def _suggest(codebook, texts, learnt):

@@ -141,7 +141,7 @@ def _publish(run, token, documents, result: Result, told) -> None:
     forget_words(texts[key] for key in texts.keys() - allowed.keys())
     texts = allowed
     store_suggestions(run=run, result=result, texts=texts, told=told)
-    store_shelves(run=run, result=result, texts=texts)
+    store_shelves(run=run, result=result, texts=texts, told=told)
     record_event(
         event="theme run done",
         target=run,

@@ -75,7 +75,7 @@ def _tie_to_nearest(rows, result):
             row.shared = len(inside[theme.id] & inside[theme.nearest]) / len(inside[theme.id])
 
 
-def store_shelves(*, run: ThemeRun, result: Result, texts: dict[str, str]) -> None:
+def store_shelves(*, run: ThemeRun, result: Result, texts: dict[str, str], told: Told) -> None:
     """Store which answers stand beside the themes, of those in `texts`.
 
     Call it in the transaction that finishes the run.
@@ -83,6 +83,7 @@ def store_shelves(*, run: ThemeRun, result: Result, texts: dict[str, str]) -> No
     shelf = ShelvedAnswer.Shelf
     rows = [(shelf.LONE, None, name) for name in result.lone_voices]
     rows += [(shelf.UNGROUPED, None, name) for name in result.ungrouped]
+    rows += [(shelf.STORY, None, name) for name in _stories(result, texts, told)]
     rows += [(each.reason, None, each.document) for each in result.set_aside]
     rows += [
         (shelf.REPEATED, group, name)
@@ -96,6 +97,17 @@ def store_shelves(*, run: ThemeRun, result: Result, texts: dict[str, str]) -> No
             if name in texts
         ],
         batch_size=PART,
+    )
+
+
+def _stories(result, texts, told):
+    """Return the answers that tell a story in a theme, each once, the most central first."""
+    places = (place for theme in result.themes for place in theme.members)
+    places = [place for place in places if place.document in texts]
+    return dict.fromkeys(
+        place.document
+        for place in sorted(places, key=lambda place: -place.score)
+        if told.said[texts[place.document][place.start : place.end]][1]
     )
 
 

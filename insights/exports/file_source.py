@@ -6,7 +6,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from insights.engine import VERSION, Document, Result
-from insights.engine.stance import stance_of
+from insights.engine.stance import is_story, stance_of
 from insights.exports.cells import parts_needed
 from insights.exports.facts import (
     SOFTWARE,
@@ -97,12 +97,22 @@ class FileSource:
         counts = {
             "lone": len(self._result.lone_voices),
             "ungrouped": len(self._result.ungrouped),
+            "story": len(self._stories()),
             "repeated": sum(len(group) for group in self._result.duplicates),
         }
         return [
             ShelfFacts(self._column, str(name), counts.get(shelf, reasons.count(shelf)))
             for shelf, name in ShelvedAnswer.Shelf.choices
         ]
+
+    def _stories(self) -> set[str]:
+        """Return the rows that tell a story in a theme."""
+        places = (place for theme in self._result.themes for place in theme.members)
+        return {
+            place.document
+            for place in places
+            if is_story(self._texts[place.document][place.start : place.end])
+        }
 
     def coded_parts(self) -> int:
         return parts_needed(self._texts.values())

@@ -13,6 +13,7 @@ from insights.models.reading import AnswerNote, AnswerReading, SecondOpinion
 from insights.models.recommendation import EvidenceLink, EvidenceSearch, Recommendation
 from insights.models.review import Decision
 from insights.models.run import ShelvedAnswer, Suggestion, SuggestionMember, ThemeRun
+from insights.models.signing import ShelfOpening, SignOff
 from insights.models.tally import Tally
 
 
@@ -39,11 +40,13 @@ __all__ = [
     "Recommendation",
     "Redaction",
     "SecondOpinion",
+    "ShelfOpening",
     "ShelvedAnswer",
+    "SignOff",
     "Suggestion",
     "SuggestionMember",
-    "Tally",
     "SurveyCount",
+    "Tally",
     "Theme",
     "ThemeRun",
     "ThemeVersion",

@@ -166,6 +166,7 @@ class ShelvedAnswer(models.Model):
     class Shelf(models.TextChoices):
         LONE = "lone", _("Lone voices")
         UNGROUPED = "ungrouped", _("Not grouped yet")
+        STORY = "story", _("Stories")
         REPEATED = "repeated", _("Campaigns and repeated texts")
         BLANK = "blank", _("Left blank")
         NO_ANSWER = "no_answer", _("Did not know or did not want to say")

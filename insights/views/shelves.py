@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from insights.actions.runs import codebook_of
+from insights.actions.signing import note_opening
 from insights.cards import texts_of
 from insights.shelves import (
     SHELVES,
@@ -39,6 +40,8 @@ def shelf(request, question_id, shelf):
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     named = [each if shelf == "repeated" else _answer(each, shelf) for each in page]
     answers = {each["answer"] for each in named}
+    if run:
+        note_opening(run=run, shelf=shelf, to_end=not page.has_next(), by=request.user)
     texts = texts_of(codebook=book, answers=answers, view=f"shelf_{shelf}", by=request.user)
     context = {
         "survey": question.survey,
