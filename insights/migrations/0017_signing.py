@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("insights", "0015_learning"),
+        ("insights", "0016_disclosure_checks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
