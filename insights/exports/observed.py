@@ -123,7 +123,8 @@ class Observed:
             for _answer in self.coded():
                 pass
         answered, said = self._counts or (Counter(), Counter())
-        names = {number: self._words(*group) for group, number in self._groups.items()}
+        ranked = sorted(self._groups.items(), key=self._rank)
+        names = {number: self._words(*group) for group, number in ranked}
         for theme in self._source.themes():
             counts = Counts()
             bases = [n for n in names if answered[theme.question_key, n]]
@@ -134,6 +135,18 @@ class Observed:
             for n in bases:
                 people, base = figures["said", n].count, figures["base", n].count
                 yield GroupFigure(theme, *names[n], int(people), int(base))
+
+    def _rank(self, group) -> tuple[int, str, int]:
+        """Order groups as the columns of the given answers stand, what is known of all first."""
+        (name, code), number = group
+        if name in KNOWN:
+            return KNOWN.index(name), code, number
+        for place, column in self._columns:
+            if name in (column.name, column.question_key):
+                options = [str(each) for each in column.options]
+                order = options.index(code) if code in options else number
+                return len(KNOWN) + place, "", order
+        return len(KNOWN), "", number
 
     def _words(self, name, code) -> tuple[str, str]:
         if name in KNOWN:
@@ -157,7 +170,8 @@ class Observed:
             "version": (_("Survey version"), {}),
         }
         words, names = told[name]
-        return words, str(names.get(code, code) or _("Not known"))
+        nothing = _("The survey’s own address") if name == "channel" else _("Not known")
+        return words, str(names.get(code, code) or nothing)
 
 
 def _whose(answer: CodedFacts) -> tuple[str, str]:
