@@ -1,4 +1,4 @@
-"""Time of the theme board of one question, with few answers and with many.
+"""Processor time of the theme board of one question, with few answers and with many.
 
     .venv/bin/python bench/codebook.py [--few 5000] [--many 100000]
 
