@@ -12,7 +12,7 @@ from insights.disclosure.releasing import whole_percent
 from insights.exports.facts import Manifest, Source
 from insights.exports.notes import symbols_words
 from insights.exports.table import Column, Table, small_table
-from insights.models import Commitment, EvidenceLink, Theme
+from insights.models import Commitment, EvidenceLink, Recommendation, Theme
 from insights.recommending.figures import strength_shown
 from insights.recommending.strength import strength_of, words_of_strength
 from surveys.models import Survey
@@ -20,7 +20,9 @@ from surveys.models import Survey
 
 def recommendation_rows(survey: Survey, *, using: str = "default") -> list[dict]:
     """Return a row for each theme linked to each recommendation, and one where none is linked."""
-    rows = survey.recommendations.using(using).prefetch_related("links__theme__codebook__question")
+    # By key: rows of one connection take no row of another as their survey.
+    rows = Recommendation.objects.using(using).filter(survey_id=survey.pk)
+    rows = rows.prefetch_related("links__theme__codebook__question")
     alike: dict = {}
     themes = Theme.objects.using(using).active().of_survey(survey)
     for theme in themes.select_related("codebook__question").order_by("codebook__question__key"):
