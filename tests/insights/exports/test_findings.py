@@ -42,6 +42,8 @@ def rows_of(survey, kind, sheet):
     return table_of(sheets_of(export_of(survey, kind=kind))[sheet])
 
 
+# Outside a transaction, so that it is read on a connection of the file's own, as in service.
+@pytest.mark.django_db(transaction=True)
 def test_team_reads_every_link_with_its_people(survey):
     rows = rows_of(survey, "workbook", "Recommendations")
 
@@ -61,6 +63,7 @@ def test_team_reads_every_link_with_its_people(survey):
     assert [row["Agreed by two people"] for row in rows] == ["Yes", "Yes", "No", None]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_team_reads_every_commitment_and_no_formula(survey):
     rows = rows_of(survey, "workbook", "You said we did")
 
