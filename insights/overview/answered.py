@@ -60,6 +60,20 @@ def size_of(figure: Figure) -> int | None:
     return figure.count if isinstance(figure.count, int) else None
 
 
+def percent_words(figure: Figure) -> str:
+    """Return a percentage; "" where a figure is no share of anything."""
+    if not isinstance(figure.percent, int):
+        return figure.percent
+    return _("under 1%") if figure.count and not figure.percent else f"{figure.percent}%"
+
+
+def figure_words(figure: Figure) -> str:
+    """Return a number with its percentage where there is one."""
+    count = number_words(figure.count)
+    is_share = isinstance(figure.percent, int)
+    return f"{count}{SEPARATOR}{percent_words(figure)}" if is_share else count
+
+
 def answered_charts(seen: Seen, attributes: Sequence[Attribute]) -> list[dict]:
     """Return a chart for each attribute that somebody was asked, in the order given."""
     shown = [each for each in attributes if seen.people.groups.get(each.key)]
@@ -151,16 +165,12 @@ def _is_code(code) -> bool:
 
 def _bar(seen, attribute, code) -> Bar:
     figure = seen.release[attribute.key, code]
-    count = number_words(figure.count)
-    if isinstance(figure.percent, int):
-        count = f"{count}{SEPARATOR}{figure.percent}%"
-    return Bar(attribute.name_of(code), count, size_of(figure))
+    return Bar(attribute.name_of(code), figure_words(figure), size_of(figure))
 
 
 def _row(seen, attribute, code) -> list:
     figure = seen.release[attribute.key, code]
-    percent = f"{figure.percent}%" if isinstance(figure.percent, int) else figure.percent
-    return [attribute.name_of(code), number_words(figure.count), percent]
+    return [attribute.name_of(code), number_words(figure.count), percent_words(figure)]
 
 
 def _summary(seen, attribute, whole, bars) -> str:

@@ -3,7 +3,7 @@ away together what each hides. Pure.
 
 Cells: EVERYBODY; (attribute, code), and ("week", Monday); (attribute, audience, code), with
 (attribute, audience, KNOWN) for those who are in a group of the population compared with. "" is
-the code of "not known". Questions: ("asked" | "said" | "read", question).
+the code of "not known".
 """
 
 from collections.abc import Mapping, Sequence
@@ -160,17 +160,3 @@ def _add_sum(counts, total, parts):
     """Say that parts add up, if they do: somebody may have answered between two of the queries."""
     if parts and counts.counts[total] == sum(counts.counts[part] for part in parts):
         counts.add_sum(total, parts)
-
-
-def add_question(counts: Counts, question: str, *, asked: int, said: int, read: int) -> None:
-    """Add how many were asked a question, said something, and were read."""
-    _add_share(counts, ("asked", question), ("said", question), asked, min(said, asked))
-    _add_share(counts, ("said", question), ("read", question), said, min(read, said))
-
-
-def _add_share(counts, whole, part, size, count):
-    counts.add(whole, size)
-    counts.add(part, count, base=whole)
-    rest = (*part, "rest")
-    counts.add_derived(rest, size - count)
-    counts.add_sum(whole, [part, rest])

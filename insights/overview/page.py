@@ -5,18 +5,20 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from insights.disclosure import release, restricted
+from insights.disclosure import restricted
 from insights.overview.answered import (
-    SEPARATOR,
     Seen,
     answered_charts,
     days_chart,
+    figure_words,
     number_words,
 )
-from insights.overview.figures import add_question, counts_of_people
+from insights.overview.figures import counts_of_people
 from insights.overview.missing import compared_with, missing_sections
+from insights.overview.parts import parts_of
 from insights.overview.people import CHARTED, concept_of, has_chart
 from insights.overview.questions import next_step, progress_of
+from insights.overview.releasing import published
 from insights.overview.stopping import stopping_sections
 from insights.overview.stored import counted
 from insights.statistics import base_warning
@@ -32,10 +34,7 @@ def overview_of(survey, *, role: str, is_exact: bool) -> dict:
     audiences = document.audiences if document else ()
     compared = compared_with(found.attributes, audiences)
     counts = counts_of_people(found.people, found.attributes, compared)
-    for each in progress:
-        asked, said = found.people.answers.get(each.key, (0, 0))
-        add_question(counts, each.key, asked=asked, said=said, read=each.read)
-    seen = Seen(found.people, restricted(counts) if is_exact else release(counts))
+    seen = Seen(found.people, restricted(counts) if is_exact else published(counts))
     names = {each.key: text_of(each.label, document.reader(each.key)) for each in audiences}
     return {
         "version": version,
@@ -76,9 +75,12 @@ def _span(seen) -> str:
 
 def _question(seen: Seen, progress, role) -> dict:
     """Return one question as its card shows it."""
-    _all, has_said = seen.people.answers.get(progress.key, (0, 0))
-    asked = seen.release["asked", progress.key]
-    said, read = seen.release["said", progress.key], seen.release["read", progress.key]
+    count, has_said = seen.people.answers.get(progress.key, (0, 0))
+    asked = parts_of(count, has_said, is_exact=seen.is_exact)
+    said = asked.part
+    # How many of a hidden number were read would tell it, were it all of them.
+    parts = parts_of(has_said, progress.read, is_exact=seen.is_exact)
+    read = said if said.is_hidden else parts.part
     return {
         "question": progress.question,
         "title": progress.title,
@@ -87,16 +89,10 @@ def _question(seen: Seen, progress, role) -> dict:
         "themes": progress.themes,
         "suggestions": progress.suggestions,
         "facts": [
-            {"name": _("Asked"), "value": number_words(asked.count)},
-            {"name": _("Wrote something"), "value": _with_percent(said)},
-            {"name": _("Read or sorted by a person"), "value": _with_percent(read)},
+            {"name": _("Asked"), "value": number_words(asked.whole.count)},
+            {"name": _("Wrote something"), "value": figure_words(said)},
+            {"name": _("Read or sorted by a person"), "value": figure_words(read)},
         ],
         "warning": base_warning(said.count) if isinstance(said.count, int) else "",
         "next": next_step(progress, said=has_said, role=role),
     }
-
-
-def _with_percent(figure) -> str:
-    words = number_words(figure.count)
-    is_share = isinstance(figure.percent, int)
-    return f"{words}{SEPARATOR}{figure.percent}%" if is_share else words

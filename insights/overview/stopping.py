@@ -5,22 +5,13 @@ which pages somebody comes to depends on what they answered.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from insights.charts import Bar, Table, bar_chart
-from insights.disclosure import (
-    HIDDEN,
-    PUBLIC,
-    UNRELIABLE,
-    Counts,
-    Figure,
-    release,
-    restricted,
-)
-from insights.disclosure.releasing import whole_percent
-from insights.overview.answered import SEPARATOR, number_words, size_of
+from insights.overview.answered import SEPARATOR, number_words, percent_words, size_of
+from insights.overview.parts import Parts, parts_of
 from surveys.definition import SurveyDocument
 from surveys.models import StepCount, SurveyVersion
 from surveys.steps import AGE, CHECK, CONTACT, HAND_BACK, PAGE, PERMISSION, WHO, every_step
@@ -42,9 +33,11 @@ class Line:
 
     key: str
     name: str
-    came: Figure
-    went_on: Figure
-    stopped: Figure
+    parts: Parts
+
+    @property
+    def stopped(self):
+        return self.parts.rest
 
 
 def steps_by_audience(version: SurveyVersion, document: SurveyDocument) -> dict[str, list[Step]]:
@@ -56,36 +49,10 @@ def steps_by_audience(version: SurveyVersion, document: SurveyDocument) -> dict[
     rows = StepCount.objects.filter(version=version, came__gt=0)
     found: dict[str, list[Step]] = {}
     for audience, key, came, went_on in rows.values_list("audience", "step", "came", "went_on"):
-        # Two tabs at the same instant can count one person twice.
-        step = Step(key, came, max(0, min(went_on, came)))
-        found.setdefault(audience, []).append(step)
+        found.setdefault(audience, []).append(Step(key, came, went_on))
     for steps in found.values():
         steps.sort(key=lambda step: order.get(step.key, len(order)))
     return found
-
-
-def figures_of(step: Step, *, is_exact: bool) -> dict[str, Figure]:
-    """Return came, went on and stopped as they may be seen.
-
-    Each step by itself: how many came to the next one differs from how many went on by who takes
-    another way, and both are rounded.
-    """
-    counts = Counts()
-    counts.add("came", step.came)
-    counts.add("went_on", step.went_on)
-    counts.add("stopped", step.came - step.went_on)
-    counts.add_sum("came", ["went_on", "stopped"])
-    if is_exact:
-        seen = restricted(counts).figures
-    elif step.came < PUBLIC.base_floor:
-        seen = dict.fromkeys(counts.counts, Figure(HIDDEN))
-    else:
-        seen = release(counts).figures
-    # Not by way of a base in `counts`, which has solvers called for each of a hundred steps.
-    is_share = not seen["stopped"].is_hidden and (is_exact or step.came >= PUBLIC.percent_floor)
-    share = whole_percent(step.came - step.went_on, step.came) if is_share else UNRELIABLE
-    stopped = seen["stopped"]
-    return {**seen, "stopped": stopped if stopped.is_hidden else replace(stopped, percent=share)}
 
 
 def stopping_sections(
@@ -106,7 +73,9 @@ def _lines(document, audience, steps, is_exact) -> list[Line]:
         Line(
             step.key,
             step_name(document, audience, step.key),
-            **figures_of(step, is_exact=is_exact),
+            # Each step by itself: how many came to the next differs from how many went on by who
+            # takes another way, and both are rounded.
+            parts_of(step.came, step.went_on, is_exact=is_exact),
         )
         for step in steps
     ]
@@ -134,25 +103,23 @@ def _section(document, audience, lines: Sequence[Line]) -> dict:
 
 
 def _row(line) -> list:
-    figures = (line.came, line.went_on, line.stopped)
-    percent = line.stopped.percent
-    share = f"{percent}%" if isinstance(percent, int) else percent or HIDDEN
-    return [line.name, *(number_words(each.count) for each in figures), share]
+    figures = (line.parts.whole, line.parts.part, line.stopped)
+    return [line.name, *(number_words(each.count) for each in figures), percent_words(line.stopped)]
 
 
 def _bar(line) -> Bar:
-    figure = number_words(line.came.count)
+    figure = number_words(line.parts.whole.count)
     if isinstance(line.stopped.percent, int):
-        share = _("%(percent)s stopped") % {"percent": f"{line.stopped.percent}%"}
+        share = _("%(percent)s stopped") % {"percent": percent_words(line.stopped)}
         figure = f"{figure}{SEPARATOR}{share}"
-    return Bar(line.name, figure, size_of(line.came))
+    return Bar(line.name, figure, size_of(line.parts.whole))
 
 
 def _summary(lines) -> str:
     """Return how many began and sent, and on which page most of those stopped who did."""
-    words = _("%(began)s began.") % {"began": number_words(lines[0].came.count)}
+    words = _("%(began)s began.") % {"began": number_words(lines[0].parts.whole.count)}
     if lines[-1].key == CHECK:
-        sent = number_words(lines[-1].went_on.count)
+        sent = number_words(lines[-1].parts.part.count)
         words += " " + _("%(sent)s sent their answers.") % {"sent": sent}
     most = max(lines, key=lambda line: size_of(line.stopped) or 0)
     if size_of(most.stopped):

@@ -2,8 +2,7 @@
 
 import pytest
 
-from insights.disclosure import HIDDEN
-from insights.overview.stopping import Step, figures_of, step_name, stopping_sections
+from insights.overview.stopping import step_name, stopping_sections
 from surveys.documents import document_of
 from surveys.models import StepCount
 from surveys.steps import every_step
@@ -49,29 +48,6 @@ def test_nobody_has_begun(version):
     count(version, "child", "age", 0, 0)  # taken out again: of another audience
 
     assert sections(version, is_exact=False) == []
-
-
-@pytest.mark.parametrize(
-    ("step", "shown"),
-    [
-        (Step("page-1", 9, 9), [HIDDEN, HIDDEN, HIDDEN]),
-        (Step("page-1", 40, 37), [40, HIDDEN, HIDDEN]),
-        (Step("page-1", 40, 3), [40, HIDDEN, HIDDEN]),
-        (Step("page-1", 42, 42), [40, 40, 0]),
-        (Step("page-1", 42, 33), [40, 35, 10]),
-    ],
-)
-def test_small_numbers_are_hidden_with_what_gives_them_away(step, shown):
-    seen = figures_of(step, is_exact=False)
-
-    assert [seen[name].count for name in ("came", "went_on", "stopped")] == shown
-
-
-def test_percentage_of_few_is_not_told_but_to_who_may_see_exact_numbers():
-    step = Step("page-1", 20, 10)
-
-    assert figures_of(step, is_exact=False)["stopped"].percent == "[u]"
-    assert figures_of(step, is_exact=True)["stopped"].percent == 50
 
 
 def test_every_step_has_a_name(version):
