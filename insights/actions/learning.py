@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from insights.actions.tallies import forget_tallies
+from insights.actions.tallies import count_themes, forget_tallies
 from insights.engine import VERSION, Document
 from insights.jobs import LostJob, beat, claim, fail, finish, kept_alive
 from insights.learning import Learnt, learn
@@ -97,6 +97,7 @@ def perform_learning(*, learning: Learning) -> bool:
     except Exception as error:
         fail(learning, token, error)
         raise
+    count_themes(codebook=learning.codebook)
     logger.info("learning done", extra={"id": learning.pk, "count": len(documents)})
     return True
 

@@ -76,10 +76,20 @@ def shelf_counts_of(*, run: ThemeRun, codebook: Codebook) -> dict[str, int]:
 
 
 def count_run(*, run: ThemeRun) -> None:
-    """Count what the board will show of a finished run, so that its first reader need not wait."""
-    codebook, suggestions = run.codebook, list(run.suggestions.all())
-    tallies_of(codebook=codebook, themes=[], suggestions=suggestions)
+    """Count what the board will show of a finished run, so that its first reader need not wait.
+
+    Each in a transaction of its own, so that nobody else waits long.
+    """
+    codebook = run.codebook
+    for suggestion in run.suggestions.all():
+        tallies_of(codebook=codebook, themes=[], suggestions=[suggestion])
     shelf_counts_of(run=ThemeRun.objects.get(pk=run.pk), codebook=codebook)
+
+
+def count_themes(*, codebook: Codebook) -> None:
+    """Count every theme in use, for a worker that changed many codings; one at a time, as above."""
+    for theme in codebook.themes.active():
+        tallies_of(codebook=codebook, themes=[theme], suggestions=[])
 
 
 def forget_tallies(*, themes: Iterable) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from insights.actions.review import accept_suggestion, move_coding, place_theme, undo_decision
-from insights.actions.tallies import count_run, shelf_counts_of, tallies_of
+from insights.actions.tallies import count_run, count_themes, shelf_counts_of, tallies_of
 from insights.models import Tally, Theme
 from surveys.actions.permissions import _FOLLOWERS
 from surveys.actions.withdrawal import withdraw_response
@@ -53,6 +53,12 @@ def test_suggestions_are_counted_when_the_search_is_done(codebook, run):
         ("Ask", 3),
         ("Be", 3),
     ]
+
+
+def test_themes_are_counted_when_the_machine_has_learnt(codebook, themes):
+    count_themes(codebook=codebook)
+
+    assert sorted(Tally.objects.values_list("theme__name", "people")) == [("Ask", 3), ("Be", 3)]
 
 
 def test_an_act_changes_the_figures_of_its_themes_and_of_their_wholes(codebook, themes, ray):
