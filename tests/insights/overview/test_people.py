@@ -1,6 +1,7 @@
 """Counting people: by what is known of them, as permissions stand now, nobody left out."""
 
 import pytest
+from django.core.management import call_command
 
 from insights.actions.counting import forget_counts, keep_counts
 from insights.models import SurveyCount
@@ -87,6 +88,12 @@ def test_large_survey_is_counted_once(large, monkeypatch):
     assert keep_counts() == 0
     monkeypatch.setattr(stored, "count_people", None)  # would fail
     assert counted(large).people == first
+
+
+def test_the_worker_keeps_the_counts(large):
+    call_command("work", once=True)
+
+    assert SurveyCount.objects.get().responses == 6
 
 
 def test_small_survey_keeps_nothing(survey):
