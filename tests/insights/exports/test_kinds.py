@@ -4,7 +4,8 @@ import zipfile
 
 import pytest
 
-from insights.actions.export import file_path
+from insights import jobs
+from insights.actions.export import file_path, request_export, run_export
 from insights.exports.writers import WRITERS
 from insights.models import Coding
 from surveys.models import Erasure
@@ -77,3 +78,27 @@ def test_nobody_is_known_by_an_id_of_the_database(survey, kind):
         assert str(response.pk) not in written
         assert response.receipt_hmac not in written
         assert str(response.answers.first().pk) not in written
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("kind", [kind for kind in WRITERS if kind != "workbook"])
+def test_a_file_is_of_one_moment_while_people_go_on_sending(survey, kind, monkeypatch):
+    make_response(survey, answers={"child_better": "BEFOREWORD"})
+    export = request_export(survey=survey, kind=kind, purpose="Report", by=None)
+    token = jobs.claim(export)
+    sent = []
+
+    def beat(row, token, stage, progress):
+        sent.append(make_response(survey, answers={"child_better": "DURINGWORD"}))
+
+    monkeypatch.setattr("insights.actions.export.beat", beat)
+    run_export(export=export, token=token)
+
+    export.refresh_from_db()
+    written = words_of(export)
+    assert sent
+    assert "DURINGWORD" not in written
+    assert ("BEFOREWORD" in written) == (not WRITERS[kind].is_public and kind != "sav")
+    assert (export.manifest["people"], export.manifest["answers"]) == (1, 1)
+    assert export.manifest["permissions"]["analysis"] == 1
+    assert export.manifest["alike"]["people"] == 1
