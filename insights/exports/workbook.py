@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.utils import timezone
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter
@@ -28,6 +28,10 @@ ROWS_ABOVE_DATA = 3
 PROGRESS_EVERY = 200
 # Narrower columns hold ids and names. openpyxl takes twice as long over a cell with a style.
 WRAPPED_FROM = 50
+
+
+# What a line of words takes, and the most that a row may have, in points.
+LINE_POINTS, MOST_POINTS = 15, 409
 
 
 class SheetTooNarrow(Exception):
@@ -128,13 +132,22 @@ class _FilledSheet:
             self._styles["wrapped"] if column.width >= WRAPPED_FROM else None
             for column in self._columns
         ]
+        self._wrapped = [
+            (place, column.width)
+            for place, column in enumerate(self._columns)
+            if column.width >= WRAPPED_FROM
+        ]
+        # In a table of many rows a style for each cell would take too long.
+        self._is_small = isinstance(table.rows, list)
         self._set_widths()
         self.last_row = 0
 
     def write_top(self, title, explanation):
         self._append_texts(text_parts(title, self._report), self._styles["title"])
         self._append_texts(text_parts(explanation, self._report), None)
-        self._append_texts(self._headings, self._styles["heading"])
+        wide = [column.width for column in self._columns for _one in range(column.parts)]
+        lines = max(lines_of(*one) for one in zip(self._headings, wide, strict=True))
+        self._append_texts(self._headings, self._styles["heading"], lines)
 
     def append(self, row):
         cells: list = []
@@ -148,8 +161,20 @@ class _FilledSheet:
                 cells.append(None if value == "" else value)
                 if column.parts > 1:
                     cells += [None] * (column.parts - 1)
-        self.sheet.append(cells)
-        self.last_row += 1
+        lines = max((lines_of(row[at], wide) for at, wide in self._wrapped), default=1)
+        self._append(self._on_top(cells) if lines > 1 and self._is_small else cells, lines)
+
+    def _on_top(self, cells):
+        """Set short words and numbers beside the first line of long ones."""
+        return [
+            value if value is None or isinstance(value, Cell) else self._top_cell(value)
+            for value in cells
+        ]
+
+    def _top_cell(self, value):
+        cell = WriteOnlyCell(self.sheet, value)
+        cell._style = self._styles["top"]
+        return cell
 
     def finish(self):
         """Mark the table as one; a table with no row under its headings would be illegal."""
@@ -176,14 +201,36 @@ class _FilledSheet:
         cells = [text_cell(self.sheet, part, style) for part in parts]
         return cells + [None] * (column.parts - len(parts))
 
-    def _append_texts(self, texts, style):
-        self.sheet.append([text_cell(self.sheet, text, style) for text in texts])
+    def _append_texts(self, texts, style, lines=1):
+        self._append([text_cell(self.sheet, text, style) for text in texts], lines)
+
+    def _append(self, cells, lines):
+        """Write a row as high as its words: not every program works that out for itself."""
         self.last_row += 1
+        if lines == 1:
+            self.sheet.append(cells)
+            return
+        height = {"ht": str(min(lines * LINE_POINTS, MOST_POINTS)), "customHeight": "1"}
+        # openpyxl asks for the row's attributes while it writes it, and never again.
+        self.sheet.row_dimensions[self.last_row] = height
+        self.sheet.append(cells)
+        del self.sheet.row_dimensions[self.last_row]
 
     def _set_widths(self):
         widths = [column.width for column in self._columns for _ in range(column.parts)]
         for number, width in enumerate(widths, start=1):
             self.sheet.column_dimensions[get_column_letter(number)].width = width
+
+
+def lines_of(words, width: int) -> int:
+    """Return how many lines words take in a cell that is so many characters wide.
+
+    >>> lines_of("one", 10), lines_of("ten letter words", 10), lines_of(None, 10)
+    (1, 2, 1)
+    """
+    if not isinstance(words, str) or (len(words) <= width and "\n" not in words):
+        return 1
+    return sum(max(1, -(-len(line) // width)) for line in words.split("\n"))
 
 
 def _headings_of(table):
@@ -201,6 +248,7 @@ def _styles_of(sheet):
     looks = {
         "title": {"font": Font(bold=True, size=14)},
         "heading": {"font": Font(bold=True), "alignment": Alignment(wrap_text=True)},
+        "top": {"alignment": Alignment(vertical="top")},
         "wrapped": {"alignment": Alignment(wrap_text=True, vertical="top")},
     }
     styles = {}

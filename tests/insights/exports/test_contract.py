@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 
 import pytest
@@ -162,6 +163,24 @@ def test_rows_beyond_a_sheet_go_on_in_the_next(tmp_path, kind):
     sheets = read_with_calamine(path)
     assert list(sheets) == ["Answers", "Answers 2", "Answers 3", "Codebook"]
     assert [len(rows) - 3 for rows in sheets.values()] == [10, 10, 5, 0]
+
+
+def test_rows_are_as_high_as_their_words(tmp_path):
+    write_export(
+        source_of(["short", "x" * 950, "a\nb\nc", "y" * 9_000]),
+        kind="workbook",
+        path=tmp_path / "a.xlsx",
+        progress=lambda *_stage: None,
+    )
+
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        names = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        [coded] = [
+            part for name in names if "x" * 950 in (part := archive.read(name).decode())
+            and "Coded answers" in part
+        ]  # fmt: skip
+    heights = dict(re.findall(r'<row r="(\d+)" ht="(\d+)" customHeight="1">', coded))
+    assert [heights.get(str(row)) for row in range(4, 8)] == [None, "150", "45", "409"]
 
 
 @pytest.mark.parametrize(
