@@ -30,6 +30,7 @@ QUESTION_SECTIONS = (
     Section("codebook", _("Themes"), Permission.READ_ANSWERS),
     Section("concept_board", _("Across audiences"), Permission.READ_ANSWERS),
     Section("reading", _("Read"), Permission.READ_ANSWERS),
+    Section("new_answers", _("New answers"), Permission.DECIDE_THEMES),
     Section("compare", _("Compare"), Permission.READ_ANSWERS),
     Section("joins", _("Joins"), Permission.READ_ANSWERS),
     Section("quality", _("Quality"), Permission.READ_ANSWERS),

@@ -7,8 +7,9 @@ from django_tasks import task
 from insights.actions.export import run_export
 from insights.actions.learning import perform_learning
 from insights.actions.runs import perform_run
+from insights.actions.waves import perform_wave
 from insights.jobs import claim, reap
-from insights.models import Export, Learning, ThemeRun
+from insights.models import Export, Learning, ThemeRun, Wave
 
 
 logger = logging.getLogger(__name__)
@@ -36,7 +37,19 @@ def learn_codes(learning_id: str) -> None:
         _quietly(lambda: perform_learning(learning=learning))
 
 
-TASK_FOR = {ThemeRun: find_themes_for_run, Export: make_export, Learning: learn_codes}
+@task()
+def sort_new_answers(wave_id: str) -> None:
+    wave = Wave.objects.filter(pk=wave_id).first()
+    if wave is not None:
+        _quietly(lambda: perform_wave(wave=wave))
+
+
+TASK_FOR = {
+    ThemeRun: find_themes_for_run,
+    Export: make_export,
+    Learning: learn_codes,
+    Wave: sort_new_answers,
+}
 
 
 def ask_for_workers() -> int:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from insights.views import reading, signing
+from insights.views import reading, signing, waves
 
 
 urlpatterns = [
+    path("questions/<uuid:question_id>/new-answers/", waves.new_answers, name="new_answers"),
     path("questions/<uuid:question_id>/sign-off/", signing.signing, name="signing"),
     path("questions/<uuid:question_id>/read/", reading.reading, name="reading"),
     path("questions/<uuid:question_id>/read/learn/", reading.reading_learn, name="reading_learn"),

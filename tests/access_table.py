@@ -102,6 +102,7 @@ ROWS = {
     "reading_save": Row(NOBODY, TEAM),
     "reading_learn": Row(NOBODY, TEAM),
     "signing": Row(TEAM, TEAM),
+    "new_answers": Row(TEAM, TEAM),
     "compare": Row(TEAM),
     "joins": Row(TEAM),
     "quality": Row(TEAM),

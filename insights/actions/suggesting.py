@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from django.db.models import Max
+
 from insights.engine import Result
 from insights.models import ShelvedAnswer, Suggestion, SuggestionMember, ThemeRun
 from insights.support import label_from, supported_phrases
@@ -12,16 +14,18 @@ ALIKE = 0.5  # share of answers two suggestions have in common before they count
 PART = 1000
 
 
-def store_suggestions(*, run: ThemeRun, result: Result, texts: dict[str, str], told: Told) -> None:
+def store_suggestions(
+    *, run: ThemeRun, result: Result, texts: dict[str, str], told: Told, after: int = 0
+) -> None:
     """Store the themes of a result whose answers are in `texts`, all others left out.
 
     Call it in the transaction that finishes the run. A suggestion much like one that a person
-    rejected arrives rejected.
+    rejected arrives rejected. Numbers go on from `after`.
     """
     rejected = rejected_answer_sets(run.codebook_id)
     rows: dict[str, Suggestion] = {}
     members = []
-    for number, theme in enumerate(result.themes, start=1):
+    for number, theme in enumerate(result.themes, start=after + 1):
         places = [member for member in theme.members if member.document in texts]
         if not places:
             continue
@@ -75,25 +79,28 @@ def _tie_to_nearest(rows, result):
             row.shared = len(inside[theme.id] & inside[theme.nearest]) / len(inside[theme.id])
 
 
-def store_shelves(*, run: ThemeRun, result: Result, texts: dict[str, str], told: Told) -> None:
-    """Store which answers stand beside the themes, of those in `texts`.
+def store_shelves(
+    *, run: ThemeRun, result: Result, texts: dict[str, str], told: Told, aside=()
+) -> None:
+    """Store which answers stand beside the themes, of those in `texts`, and of `aside`.
 
-    Call it in the transaction that finishes the run.
+    Call it in the transaction that finishes the run. What stands on the shelves stays first.
     """
     shelf = ShelvedAnswer.Shelf
     rows = [(shelf.LONE, None, name) for name in result.lone_voices]
     rows += [(shelf.UNGROUPED, None, name) for name in result.ungrouped]
     rows += [(shelf.STORY, None, name) for name in _stories(result, texts, told)]
-    rows += [(each.reason, None, each.document) for each in result.set_aside]
+    rows += [(each.reason, None, each.document) for each in (*result.set_aside, *aside)]
+    last = run.shelved.aggregate(place=Max("place"), group=Max("group"))
     rows += [
         (shelf.REPEATED, group, name)
-        for group, names in enumerate(result.duplicates, start=1)
+        for group, names in enumerate(result.duplicates, start=1 + (last["group"] or 0))
         for name in names
     ]
     ShelvedAnswer.objects.bulk_create(
         [
             ShelvedAnswer(run=run, shelf=shelf, group=group, answer_id=name, place=place)
-            for place, (shelf, group, name) in enumerate(rows)
+            for place, (shelf, group, name) in enumerate(rows, start=1 + (last["place"] or 0))
             if name in texts
         ],
         batch_size=PART,

@@ -15,6 +15,7 @@ from insights.models.review import Decision
 from insights.models.run import ShelvedAnswer, Suggestion, SuggestionMember, ThemeRun
 from insights.models.signing import ShelfOpening, SignOff
 from insights.models.tally import Tally
+from insights.models.wave import SortedAnswer, Wave
 
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "ShelfOpening",
     "ShelvedAnswer",
     "SignOff",
+    "SortedAnswer",
     "Suggestion",
     "SuggestionMember",
     "SurveyCount",
@@ -50,4 +52,5 @@ __all__ = [
     "Theme",
     "ThemeRun",
     "ThemeVersion",
+    "Wave",
 ]

@@ -3,12 +3,19 @@
 import json
 from collections.abc import Mapping
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from insights.comparing.attributes import KNOWN, Attribute, attributes_of
-from insights.models import AnswerReading, Codebook, Coding, SecondOpinion, ShelvedAnswer
+from insights.models import (
+    AnswerReading,
+    Codebook,
+    Coding,
+    SecondOpinion,
+    ShelvedAnswer,
+    SortedAnswer,
+)
 from insights.shelves import SHELVES
 from surveys.models import Answer, Purpose, Survey
 
@@ -53,6 +60,14 @@ def _codings(codebook):
     return Coding.objects.current().filter(theme__codebook=codebook)
 
 
+NEW = (SortedAnswer.Fate.PLACED, SortedAnswer.Fate.UNPLACED, SortedAnswer.Fate.ASIDE)
+
+
+def _sorted(codebook, fates):
+    newest = codebook.waves.whole().order_by("-finished_at").values("pk")[:1]
+    return SortedAnswer.objects.filter(wave=Subquery(newest), fate__in=fates)
+
+
 # State of an answer -> (its name, what it leaves of a question's answers).
 STATES = {
     "unread": (_("Nobody has decided yet"), _unread),
@@ -71,6 +86,15 @@ STATES = {
     "opinion": (
         _("A second opinion is wanted"),
         _with(lambda book: SecondOpinion.objects.pending().filter(codebook=book)),
+    ),
+    "new": (_("Among the newest sorted answers"), _with(lambda book: _sorted(book, NEW))),
+    "unplaced": (
+        _("New, and fits no theme"),
+        _with(lambda book: _sorted(book, (SortedAnswer.Fate.UNPLACED,))),
+    ),
+    "misfit": (
+        _("Confirmed, but nearer to another theme"),
+        _with(lambda book: _sorted(book, (SortedAnswer.Fate.MISFIT,))),
     ),
     "noted": (_("With a note"), _with(lambda book: book.notes.all())),
 }
