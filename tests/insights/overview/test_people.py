@@ -1,9 +1,9 @@
 """Counting people: by what is known of them, as permissions stand now, nobody left out."""
 
 import pytest
-from django.core.management import call_command
 
 from insights.actions.counting import forget_counts, keep_counts
+from insights.management.commands.work import Command
 from insights.models import SurveyCount
 from insights.overview import people, stored
 from insights.overview.people import from_json, to_json
@@ -90,9 +90,15 @@ def test_large_survey_is_counted_once(large, monkeypatch):
     assert counted(large).people == first
 
 
-def test_the_worker_keeps_the_counts(large):
-    call_command("work", once=True)
+def test_the_worker_keeps_the_counts_at_most_every_half_minute(large):
+    worker = Command()
+    worker.counted_at = float("-inf")
 
+    worker.count()
+    SurveyCount.objects.update(counts=None, counted_at=None)
+    worker.count()  # too soon
+
+    assert SurveyCount.objects.get().counts is None
     assert SurveyCount.objects.get().responses == 6
 
 
