@@ -9,6 +9,7 @@ urlpatterns = [
     path("questions/<uuid:question_id>/new-answers/", waves.new_answers, name="new_answers"),
     path("questions/<uuid:question_id>/sign-off/", signing.signing, name="signing"),
     path("questions/<uuid:question_id>/read/", reading.reading, name="reading"),
+    path("questions/<uuid:question_id>/read/cover/", reading.reading_blur, name="reading_blur"),
     path("questions/<uuid:question_id>/read/learn/", reading.reading_learn, name="reading_learn"),
     path(
         "questions/<uuid:question_id>/read/<uuid:answer_id>/",

@@ -100,6 +100,7 @@ ROWS = {
     "codebook": Row(TEAM),
     "reading": Row(TEAM),
     "reading_save": Row(NOBODY, TEAM),
+    "reading_blur": Row(NOBODY, TEAM),
     "reading_learn": Row(NOBODY, TEAM),
     "signing": Row(TEAM, TEAM),
     "new_answers": Row(TEAM, TEAM),

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,16 +14,20 @@ from django.views.decorators.http import require_POST, require_safe
 from insights.actions.coding import AnswerChanged, save_reading
 from insights.actions.learning import request_learning
 from insights.actions.runs import codebook_of
+from insights.board import undo_of
 from insights.forms_reading import ReadingForm, looked_at_again
 from insights.reading.learnt import learning_of
 from insights.reading.pages import fill, keep_on_page, reading_of
 from insights.views.quote_picking import quotable_of
+from insights.views.review import READING
 from insights.views.themes import question_of
 from people.access import staff_required
 from people.roles import Permission, is_allowed
 from surveys.titles import title_of
 
 
+COVERED = "cover_long_answers"
+LONG = 600  # characters
 CONFIRM_ALL, STAY = "confirm_all", "stay"
 CHANGED = _(
     "This answer was changed while you read it, so nothing was saved. It is shown as it is now, "
@@ -124,6 +129,15 @@ def reading_learn(request, question_id):
     return _back(request, question, {})
 
 
+@staff_required(Permission.READ_ANSWERS)
+@require_POST
+def reading_blur(request, question_id):
+    """Cover long and serious answers until they are asked for, or show them; for this session."""
+    question = question_of(request, question_id)
+    request.session[COVERED] = request.POST.get("blur") == "yes"
+    return _back(request, question, {})
+
+
 def _back(request, question, changes):
     # 303: reload and Back then save nothing twice.
     address = f"{reverse('reading', args=[question.pk])}?{query_of(request.GET, changes)}"
@@ -143,9 +157,11 @@ def _show(request, question, found, *, in_hand=None, form=None, status=200):
     if decides and in_hand and form is None:
         form = _form_of(request, found, in_hand)
     quotable = quotable_of(request, {each["id"] for each in found.answers})
+    is_blurring = request.session.get(COVERED, False)
     for each in found.answers:
         each["is_quotable"] = each["id"] in quotable
         each["is_in_hand"] = each is in_hand
+        each["is_blurred"] = is_blurring and _is_hard(each)
         each["query"] = query_of(request.GET, {"at": each["id"]})
     context = {
         "survey": question.survey,
@@ -157,12 +173,25 @@ def _show(request, question, found, *, in_hand=None, form=None, status=200):
         "in_hand": in_hand,
         "form": form if decides else None,
         "may_decide": decides,
+        "is_blurring": is_blurring,
+        "undo": _undo(request, found) if decides else None,
         "before_this": _before(found, in_hand),
         "learning": learning_of(found.codebook),
         "save_query": query_of(request.GET, {"at": ""}),
         **_neighbours(request, found),
     }
     return render(request, "insights/reading.html", context, status=status)
+
+
+def _is_hard(answer) -> bool:
+    """Tell whether an answer may be hard to read: it is long, or in a theme marked as serious."""
+    is_serious = any(tag["coding"].theme.is_serious for tag in answer["tags"])
+    return is_serious or len(answer["text"]) > LONG
+
+
+def _undo(request, found):
+    fields = [("board", READING)]
+    return undo_of([found.codebook], by=request.user, token=get_token(request), fields=fields)
 
 
 def _in_hand(request, found):

@@ -25,7 +25,7 @@ from people.access import staff_required
 from people.roles import Permission
 
 
-CONCEPT = "concept"
+CONCEPT, READING = "concept", "reading"
 A_CARD = re.compile(r"s?[0-9a-f-]{36}")
 
 
@@ -42,6 +42,8 @@ def act(request, codebook, done, change):
 
 def _address_after(request, codebook):
     """Return the board that the act was done on, at the card that comes next there."""
+    if request.POST.get("board") == READING:
+        return reverse("reading", args=[codebook.question_id])
     if request.POST.get("board") == CONCEPT:
         return reverse("concept_board", args=[codebook.question_id])
     then = request.POST.get("next", "")

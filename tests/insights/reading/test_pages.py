@@ -194,6 +194,35 @@ def test_filter_that_is_no_choice_is_told(client, codebook, answer):
     assert KIND_BUT_SLOW in page
 
 
+def test_long_and_serious_answers_are_covered_for_who_asks(client, codebook, survey, answer, ray):
+    make_response(survey, answers={"child_better": "A long story. " * 60})
+    page = page_at(client, codebook)
+    assert "Read this when you are ready" not in page
+
+    client.post(reverse("reading_blur", args=[codebook.question_id]), {"blur": "yes"})
+    page = page_at(client, codebook)
+    assert page.count("Read this when you are ready") == 1
+
+    waiting = codebook.themes.get(name="Waiting")
+    waiting.is_serious = True
+    waiting.save()
+    Coding.objects.create(theme=waiting, answer=answer, start=0, end=9, source="machine")
+    assert page_at(client, codebook).count("Read this when you are ready") == 2
+    client.post(reverse("reading_blur", args=[codebook.question_id]), {"blur": "no"})
+    assert "Read this when you are ready" not in page_at(client, codebook)
+
+
+def test_last_step_is_undone_from_the_page(client, codebook, answer, kindness):
+    save(client, codebook, answer, themes=[kindness.pk])
+    page = client.get(reverse("reading", args=[codebook.question_id]))
+    step = page.context["undo"]
+
+    response = client.post(step["form_url"], dict(step["fields"]))
+
+    assert response["Location"] == reverse("reading", args=[codebook.question_id])
+    assert not Coding.objects.exists()
+
+
 def test_only_what_may_be_read_is_shown(client, codebook, answer, survey):
     held = answer_of(make_response(survey, answers={"child_better": "Held for somebody"}))
     Answer.objects.filter(pk=held.pk).update(is_held=True)
@@ -229,4 +258,4 @@ def test_queries_are_as_many_for_any_number_of_answers(
 # Session, user, authenticator twice, memberships; question, codebook; themes; version, its closed
 # questions, version again for languages; the page; words, record with its savepoint; codings,
 # readings, notes, opinions; the form's themes; title; which may be quoted.
-QUERIES = 32
+QUERIES = 33
