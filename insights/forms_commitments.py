@@ -35,7 +35,7 @@ class CommitmentForm(forms.Form):
     will_do = _words(_("We will do"))
     due_on = forms.DateField(
         label=_("By which day"),
-        help_text=_("Year, month, day: 2027-03-31."),
+        help_text=_("Choose a day, or write it like 2027-03-31."),
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"invalid": _("Write the day as year, month, day: 2027-03-31.")},
