@@ -4,6 +4,7 @@ import io
 import logging
 
 import pytest
+from django.db import connection
 
 from consult.reporting import QuietFormatter
 from surveys.actions.withdrawal import withdraw_response
@@ -50,7 +51,7 @@ def test_answers_stand_in_their_table_only(person, canaries, audience, mailoutbo
 
     assert thanks.receipt
     found = canaries.found_in_tables()
-    assert set(found) == ALLOWED_TABLES
+    assert set(found) == ALLOWED_TABLES[connection.vendor]
     typed = set(canaries.by_word.values()) - set(HEADERS)
     assert set(found["surveys_answer"]) == typed
     assert len(typed) >= 2
