@@ -38,7 +38,7 @@ def _readers_of(survey) -> dict[str, str]:
     for page in document.pages:
         for question in page.questions:
             asked = [
-                text_of(each.label, document.reader(each.key))
+                text_of(each.group_label, document.reader(each.key))
                 for each in document.audiences
                 if page.is_for(each.key) and question.is_for(each.key)
             ]

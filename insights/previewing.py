@@ -54,7 +54,7 @@ def readers_of(document) -> list[tuple[str, str]]:
     return [
         (
             f"{audience.key}.{band}",
-            text_of(audience.label, usual)
+            text_of(audience.group_label, usual)
             + (f" ({band.replace('_', '–')})" if len(audience.bands) > 1 else ""),
         )
         for audience in document.audiences

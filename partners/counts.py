@@ -51,4 +51,4 @@ def _split(link, counts):
 def _audience_labels(survey):
     document = document_of(str(survey.published_version().pk))
     reader = document.reader()
-    return {audience.key: text_of(audience.label, reader) for audience in document.audiences}
+    return {audience.key: text_of(audience.group_label, reader) for audience in document.audiences}

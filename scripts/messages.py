@@ -60,10 +60,16 @@ STAFF_PARTS = (
     "templates/components/empty_state.html",
     "templates/components/pagination.html",
     "templates/components/progress_bar.html",
+    "templates/components/chart_",
+    "templates/components/last_step.html",
+    "templates/components/quote",
     "templates/components/rail.html",
-    "templates/components/theme_card.html",
+    "templates/components/sections.html",
+    "templates/components/theme_",
     "surveys/languages.py",
 )
+# Pages of those parts that everybody may open.
+PUBLIC_PARTS = ("templates/insights/what_happened.html",)
 # Which languages each side speaks. A further one is a line here and in surveys/languages.py.
 SPOKEN = {RESPONDENT: ("cy", "pl", "ur", "ar", "bn"), STAFF: ("cy",)}
 NAMES = {"cy": "Welsh", "pl": "Polish", "ur": "Urdu", "ar": "Arabic", "bn": "Bengali"}
@@ -94,7 +100,8 @@ def side_of(name: str) -> str:
     >>> side_of("templates/surveys/withdraw.html"), side_of("insights/forms.py")
     ('respondent', 'staff')
     """
-    return STAFF if name.startswith(STAFF_PARTS) else RESPONDENT
+    is_staff = name.startswith(STAFF_PARTS) and not name.startswith(PUBLIC_PARTS)
+    return STAFF if is_staff else RESPONDENT
 
 
 def marked_texts() -> dict[str, Text]:

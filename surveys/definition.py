@@ -58,7 +58,10 @@ class Age:
 
 @dataclass(frozen=True)
 class Audience:
-    """A kind of reader. Its words are written for `age_band`, or for the bands of its `ages`."""
+    """A kind of reader. Its words are written for `age_band`, or for the bands of its `ages`.
+
+    `group` is what the team and its files call these people; people themselves choose `label`.
+    """
 
     key: str
     label: Wording
@@ -67,6 +70,11 @@ class Audience:
     hint: Wording = None
     ages: tuple[Age, ...] = ()
     save_and_return: bool | None = None
+    group: Wording = None
+
+    @property
+    def group_label(self) -> Wording:
+        return self.group or self.label
 
     @property
     def bands(self) -> tuple[str, ...]:

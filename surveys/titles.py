@@ -39,5 +39,5 @@ def _title(document, page, question):
     ]
     first = asked[0] if asked else document.audiences[0]
     reader = document.reader(first.key)
-    audience = text_of(first.label, reader) if len(asked) == 1 else ""
+    audience = text_of(first.group_label, reader) if len(asked) == 1 else ""
     return QuestionTitle(text_of(question.label, reader) or question.key, audience)

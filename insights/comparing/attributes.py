@@ -80,7 +80,7 @@ def attributes_of(survey: Survey) -> list[Attribute]:
         return []
     document = document_of(str(version.pk))
     reader = Reader("", "", document.language, "standard")
-    audiences = {each.key: text_of(each.label, reader) for each in document.audiences}
+    audiences = {each.key: text_of(each.group_label, reader) for each in document.audiences}
     known = [
         Attribute("audience", _("Who is answering"), audiences),
         Attribute("age_band", _("Age"), names_of_ages()),

@@ -61,7 +61,7 @@ class SurveySource:
         self.audience_keys = tuple(one.key for one in self._document.audiences)
         bands = [band for one in self._document.audiences for band in one.bands]
         self.has_under_18 = any(band != "adult" for band in bands)
-        self.audiences = tuple(self._words(one.label) for one in self._document.audiences)
+        self.audiences = tuple(self._words(one.group_label) for one in self._document.audiences)
 
     # --- who and what ---
 

@@ -35,7 +35,7 @@ def overview_of(survey, *, role: str, is_exact: bool) -> dict:
     compared = compared_with(found.attributes, audiences)
     counts = counts_of_people(found.people, found.attributes, compared)
     seen = Seen(found.people, restricted(counts) if is_exact else published(counts))
-    names = {each.key: text_of(each.label, document.reader(each.key)) for each in audiences}
+    names = {each.key: text_of(each.group_label, document.reader(each.key)) for each in audiences}
     return {
         "version": version,
         "counted_at": found.at,

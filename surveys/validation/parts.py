@@ -32,7 +32,16 @@ DOCUMENT_FACTS = (
     "helping",
 )
 DOCUMENT_KEYS = (*REQUIRED, "formats", *DOCUMENT_FACTS)
-AUDIENCE_KEYS = ("key", "label", "hint", "age_band", "ages", "voice", "save_and_return")
+AUDIENCE_KEYS = (
+    "key",
+    "label",
+    "group",
+    "hint",
+    "age_band",
+    "ages",
+    "voice",
+    "save_and_return",
+)
 PAGE_KEYS = ("key", "title", "audiences", "show_if", "needs", "questions")
 QUESTION_KEYS = (
     "key",

@@ -36,6 +36,7 @@ def wordings_problems(data: dict, parts: Parts) -> Iterator[Problem]:
         place = f"audience '{audience['key']}'"
         if "label" in audience:
             yield from _problems(audience["label"], f"{place}, label", parts, everybody)
+        yield from _optional_problems(audience, "group", place, parts)
         yield from _optional_problems(audience, "hint", place, parts)
         for age in ages_of(audience):
             where = f"{place}, age '{age.get('code')}'"

@@ -10,6 +10,7 @@ from insights.comparing.tally import NOT_KNOWN
 from insights.models import Coding, Theme
 from surveys.models import Answer, Channel
 from tests.comparing_factories import make_consultation
+from tests.factories import make_survey, small_document
 
 
 @pytest.fixture
@@ -192,3 +193,14 @@ def test_queries_do_not_grow(consultation, django_assert_num_queries, times):
         tally = tally_of(scope_of(question), attribute)
 
     assert len(tally.themes) == 2 * times
+
+
+def test_team_calls_an_audience_as_its_document_says(team):
+    document = small_document()
+    document["audiences"][0]["group"] = "Children"
+    survey = make_survey(organisation=team, document=document)
+
+    attribute = next(each for each in attributes_of(survey) if each.key == "audience")
+
+    assert attribute.name_of("child") == "Children"
+    assert attribute.name_of("parent") == "I am a parent"
