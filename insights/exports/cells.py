@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-from openpyxl.cell import Cell, WriteOnlyCell
-
 
 # Excel's limit, counted as Excel counts: in UTF-16 code units.
 CELL_LIMIT = 32_767
@@ -27,8 +25,6 @@ _NEWLINES = re.compile("\r\n?")
 # needs its first underscore written as a code itself.
 _LOOKS_LIKE_A_CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _NEEDS_WORK = re.compile(f"[\r{ILLEGAL}]|_x[0-9A-Fa-f]{{4}}_")
-
-TAKEN_FOR_MORE = frozenset("=#")
 
 
 @dataclass
@@ -71,15 +67,6 @@ def units_of(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def goes_as_it_is(text: str) -> bool:
-    """Tell whether openpyxl can be given `text` itself: one cell, nothing to mend, only text."""
-    return (
-        len(text) <= SURELY_ONE_CELL
-        and text[:1] not in TAKEN_FOR_MORE
-        and not _NEEDS_WORK.search(text)
-    )
-
-
 def text_parts(text: str, report: CellReport) -> list[str]:
     """Return `text` as the pieces that fit one cell each, cleaned and escaped; "" gives one."""
     if len(text) <= SURELY_ONE_CELL and not _NEEDS_WORK.search(text):
@@ -96,21 +83,6 @@ def parts_needed(texts: Iterable[str]) -> int:
     """Return how many cells the longest of `texts` takes."""
     uncounted = CellReport()
     return max((len(text_parts(text, uncounted)) for text in texts), default=1)
-
-
-def text_cell(sheet, text: str, style=None) -> Cell | str:
-    """Return what to give openpyxl for `text`, one of `text_parts`: text whatever it looks like.
-
-    openpyxl takes only texts that begin with "=" or "#" ("#N/A") for anything else than text.
-    The others go as they are, in half the time; the tests' judge reads the file to make sure.
-    """
-    if style is None and text[:1] not in TAKEN_FOR_MORE:
-        return text
-    cell = WriteOnlyCell(sheet, text)
-    cell.data_type = "s"
-    if style is not None:
-        cell._style = style
-    return cell
 
 
 def _pieces(text):

@@ -1,4 +1,4 @@
-"""The .xlsx writer: openpyxl in write-only mode, so memory stays flat whatever the number of rows.
+"""The .xlsx writer: rows are spooled as they come, so memory stays flat whatever their number.
 
 Laid out as the Analysis Function's accessibility checklist asks: title in A1, one sentence, one
 header row, one table a sheet marked as a table, nothing merged, hidden, frozen or below it. A
@@ -10,25 +10,25 @@ from pathlib import Path
 
 from django.utils import timezone
 from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter
+from openpyxl.worksheet._writer import ALL_TEMP_FILES
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table as MarkedTable
 from openpyxl.worksheet.table import TableColumn, TableStyleInfo
 
-from insights.exports.cells import CellReport, clean_text, goes_as_it_is, text_cell, text_parts
+from insights.exports.cells import CellReport, clean_text, text_parts
 from insights.exports.charts import add_charts
 from insights.exports.names import part_heading, sheet_name, unique_headings
+from insights.exports.sheet_rows import SheetRows, number_xml, text_xml
 
 
 MAX_ROWS = 1_048_576
 ROWS_ABOVE_DATA = 3
 PROGRESS_EVERY = 200
-# Narrower columns hold ids and names. openpyxl takes twice as long over a cell with a style.
+# Narrower columns hold ids and names.
 WRAPPED_FROM = 50
-
 
 # What a line of words takes, and the most that a row may have, in points.
 LINE_POINTS, MOST_POINTS = 15, 409
@@ -103,78 +103,86 @@ class WorkbookWriter:
     def _fill(self, sheet, table, *, title):
         sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        filled = _FilledSheet(sheet, table, self.report)
-        self._spool(sheet)  # after the widths, which stand above the rows in the file
+        filled = _FilledSheet(sheet, table, self.report, out=self._part())
         filled.write_top(title, table.explanation)
         return filled
 
-    def _spool(self, sheet):
-        """Have openpyxl spool the sheet beside the file instead of in the machine's /tmp.
+    def _part(self) -> str:
+        """Return where a sheet is spooled: beside the file instead of in the machine's /tmp.
 
         People's words then stand only in the export folder, which is swept after a crash.
         """
         part = self.path.with_name(f"{self.path.name}.{len(self._parts)}.xml")
         self._parts.append(part)
         ALL_TEMP_FILES.append(str(part))
-        sheet._writer = WorksheetWriter(sheet, out=str(part))
-        sheet._writer.write_top()
+        return str(part)
 
 
 class _FilledSheet:
     """One sheet while its rows are written."""
 
-    def __init__(self, sheet, table, report):
+    def __init__(self, sheet, table, report, *, out: str):
         self.sheet, self._report = sheet, report
         self._columns = table.columns
         self._headings = [text_parts(heading, report)[0] for heading in _headings_of(table)]
+        self._widths = [column.width for column in table.columns for _part in range(column.parts)]
+        self._letters = [get_column_letter(number + 1) for number in range(len(self._widths))]
         self._styles = _styles_of(sheet)
-        self._column_styles = [
-            self._styles["wrapped"] if column.width >= WRAPPED_FROM else None
-            for column in self._columns
-        ]
-        self._wrapped = [
-            (place, column.width)
-            for place, column in enumerate(self._columns)
-            if column.width >= WRAPPED_FROM
-        ]
-        # In a table of many rows a style for each cell would take too long.
-        self._is_small = isinstance(table.rows, list)
+        self._cells = list(self._cells_of_columns())
         self._set_widths()
+        self._rows = SheetRows(sheet, out=out)
         self.last_row = 0
+
+    def _cells_of_columns(self):
+        """Yield for each column its letters, its style, and its width where its words wrap."""
+        start = 0
+        for column in self._columns:
+            letters = self._letters[start : start + column.parts]
+            start += column.parts
+            is_wrapped = column.width >= WRAPPED_FROM
+            style = self._styles["wrapped" if is_wrapped else "top"]
+            yield letters, style, column.width if is_wrapped else None
 
     def write_top(self, title, explanation):
         self._append_texts(text_parts(title, self._report), self._styles["title"])
-        self._append_texts(text_parts(explanation, self._report), None)
-        wide = [column.width for column in self._columns for _one in range(column.parts)]
-        lines = max(lines_of(*one) for one in zip(self._headings, wide, strict=True))
+        self._append_texts(text_parts(explanation, self._report), 0)
+        lines = max(lines_of(*one) for one in zip(self._headings, self._widths, strict=True))
         self._append_texts(self._headings, self._styles["heading"], lines)
 
     def append(self, row):
-        cells: list = []
-        for column, style, value in zip(self._columns, self._column_styles, row, strict=True):
-            if isinstance(value, str) and value:
-                if style is None and column.parts == 1 and goes_as_it_is(value):
-                    cells.append(value)
-                else:
-                    cells += self._text_cells(value, column, style)
-            else:
-                cells.append(None if value == "" else value)
-                if column.parts > 1:
-                    cells += [None] * (column.parts - 1)
-        lines = max((lines_of(row[at], wide) for at, wide in self._wrapped), default=1)
-        self._append(self._on_top(cells) if lines > 1 and self._is_small else cells, lines)
+        number, lines = self.last_row + 1, 1
+        cells: list[str] = []
+        for (letters, style, wraps), value in zip(self._cells, row, strict=True):
+            if isinstance(value, str):
+                if value:
+                    cells += self._text_cells(value, letters, number, style)
+                    if wraps:
+                        lines = max(lines, lines_of(value, wraps))
+            elif value is not None:
+                cells.append(number_xml(f"{letters[0]}{number}", style, value))
+        self._write(cells, lines)
 
-    def _on_top(self, cells):
-        """Set short words and numbers beside the first line of long ones."""
+    def _text_cells(self, value, letters, number, style):
+        parts = text_parts(value, self._report)
+        if len(parts) > len(letters):
+            place = self._letters.index(letters[0])
+            raise SheetTooNarrow(self._headings[place])
         return [
-            value if value is None or isinstance(value, Cell) else self._top_cell(value)
-            for value in cells
+            text_xml(f"{letter}{number}", style, part)
+            for letter, part in zip(letters, parts, strict=False)
+            if part
         ]
 
-    def _top_cell(self, value):
-        cell = WriteOnlyCell(self.sheet, value)
-        cell._style = self._styles["top"]
-        return cell
+    def _append_texts(self, texts, style, lines=1):
+        number = self.last_row + 1
+        placed = zip(self._letters, texts, strict=False)
+        self._write([text_xml(f"{one}{number}", style, text) for one, text in placed], lines)
+
+    def _write(self, cells, lines):
+        """Write a row as high as its words: not every program works that out for itself."""
+        self.last_row += 1
+        points = min(lines * LINE_POINTS, MOST_POINTS) if lines > 1 else 0
+        self._rows.write(self.last_row, cells, points=points)
 
     def finish(self):
         """Mark the table as one; a table with no row under its headings would be illegal."""
@@ -194,32 +202,9 @@ class _FilledSheet:
         # Not add_table(), which warns that write-only sheets need their columns given, as here.
         self.sheet.tables.add(mark)
 
-    def _text_cells(self, value, column, style):
-        parts = text_parts(value, self._report)
-        if len(parts) > column.parts:
-            raise SheetTooNarrow(column.heading)
-        cells = [text_cell(self.sheet, part, style) for part in parts]
-        return cells + [None] * (column.parts - len(parts))
-
-    def _append_texts(self, texts, style, lines=1):
-        self._append([text_cell(self.sheet, text, style) for text in texts], lines)
-
-    def _append(self, cells, lines):
-        """Write a row as high as its words: not every program works that out for itself."""
-        self.last_row += 1
-        if lines == 1:
-            self.sheet.append(cells)
-            return
-        height = {"ht": str(min(lines * LINE_POINTS, MOST_POINTS)), "customHeight": "1"}
-        # openpyxl asks for the row's attributes while it writes it, and never again.
-        self.sheet.row_dimensions[self.last_row] = height
-        self.sheet.append(cells)
-        del self.sheet.row_dimensions[self.last_row]
-
     def _set_widths(self):
-        widths = [column.width for column in self._columns for _ in range(column.parts)]
-        for number, width in enumerate(widths, start=1):
-            self.sheet.column_dimensions[get_column_letter(number)].width = width
+        for letter, width in zip(self._letters, self._widths, strict=True):
+            self.sheet.column_dimensions[letter].width = width
 
 
 def lines_of(words, width: int) -> int:
@@ -244,7 +229,7 @@ def _headings_of(table):
 
 
 def _styles_of(sheet):
-    """Return openpyxl's style numbers, looked up once: a style set on each cell is slow."""
+    """Return the numbers of the styles, as cells name them."""
     looks = {
         "title": {"font": Font(bold=True, size=14)},
         "heading": {"font": Font(bold=True), "alignment": Alignment(wrap_text=True)},
@@ -256,5 +241,5 @@ def _styles_of(sheet):
         cell = WriteOnlyCell(sheet)
         for attribute, value in look.items():
             setattr(cell, attribute, value)
-        styles[name] = cell._style
+        styles[name] = cell.style_id
     return styles
