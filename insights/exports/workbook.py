@@ -164,6 +164,8 @@ class _FilledSheet:
 
     def _text_cells(self, value, letters, number, style):
         parts = text_parts(value, self._report)
+        if len(parts) == 1:
+            return (text_xml(f"{letters[0]}{number}", style, parts[0]),) if parts[0] else ()
         if len(parts) > len(letters):
             place = self._letters.index(letters[0])
             raise SheetTooNarrow(self._headings[place])
