@@ -5,6 +5,7 @@ answer; still, those are people's words. So a deleted answer leaves the index in
 and `forget_deleted_words` takes what is left of it out of the index's old pages.
 PostgreSQL: an index on to_tsvector('simple', text): no language is taken for granted.
 
+Neither has the words of an answer that is held for safeguarding, until it is released.
 Both find the beginnings of words, in any order; "words in quotation marks" stand together.
 """
 
@@ -102,7 +103,8 @@ _SQLITE_TABLES = (
     ),
 )
 _ENTER = (
-    f"INSERT INTO {PLACES} (answer_id) SELECT NEW.id WHERE NEW.text_hash <> ''; "
+    f"INSERT INTO {PLACES} (answer_id) SELECT NEW.id "
+    "WHERE NEW.text_hash <> '' AND NOT NEW.is_held; "
     f"INSERT INTO {TABLE} (rowid, words) "
     f"SELECT id, NEW.text FROM {PLACES} WHERE answer_id = NEW.id;"
 )
@@ -114,14 +116,18 @@ _LEAVE = (
 _SQLITE_TRIGGERS = (
     f"CREATE TRIGGER {TABLE}_insert AFTER INSERT ON surveys_answer BEGIN {_ENTER} END",
     (
-        f"CREATE TRIGGER {TABLE}_update AFTER UPDATE OF text, text_hash ON surveys_answer "
+        f"CREATE TRIGGER {TABLE}_update AFTER UPDATE OF text, text_hash, is_held ON surveys_answer "
         "WHEN OLD.text <> NEW.text OR OLD.text_hash <> NEW.text_hash "
+        "OR OLD.is_held <> NEW.is_held "
         f"BEGIN {_LEAVE} {_ENTER} END"
     ),
     f"CREATE TRIGGER {TABLE}_delete AFTER DELETE ON surveys_answer BEGIN {_LEAVE} END",
 )
 _SQLITE_FILL = (
-    f"INSERT INTO {PLACES} (answer_id) SELECT id FROM surveys_answer WHERE text_hash <> ''",
+    (
+        f"INSERT INTO {PLACES} (answer_id) SELECT id FROM surveys_answer "
+        "WHERE text_hash <> '' AND NOT is_held"
+    ),
     (
         f"INSERT INTO {TABLE} (rowid, words) SELECT place.id, answer.text FROM {PLACES} place "
         "JOIN surveys_answer answer ON answer.id = place.answer_id ORDER BY place.id"
@@ -161,7 +167,7 @@ BACKENDS = {
         make=(
             (
                 f"CREATE INDEX {TABLE} ON surveys_answer "
-                "USING gin (to_tsvector('simple', text)) WHERE text_hash <> ''"
+                "USING gin (to_tsvector('simple', text)) WHERE text_hash <> '' AND NOT is_held"
             ),
         ),
         triggers=(),

@@ -54,8 +54,9 @@ class AnswerQuerySet(models.QuerySet):
             return self.all()
         if not terms_of(words):
             return self.none()
-        # The index leaves out what is no open answer, so the query does too.
-        return self.exclude(text_hash="").filter(MatchesWords(F("pk"), F("text"), words))
+        # The index leaves out what is no open answer, or is held, so the query does too.
+        may_be_found = self.filter(is_held=False).exclude(text_hash="")
+        return may_be_found.filter(MatchesWords(F("pk"), F("text"), words))
 
 
 class Answer(models.Model):

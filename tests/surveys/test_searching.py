@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 
+from surveys.actions.holding import release_answer
 from surveys.actions.withdrawal import withdraw_response
 from surveys.models import Answer, Purpose, Response
 from surveys.receipts import receipt_for, receipt_hmac_of
@@ -99,6 +100,32 @@ def test_only_what_may_be_read_is_found(survey):
     assert found("kind") == ["cy", "en"]
     Answer.objects.filter(response=response).update(is_held=True)
     assert found("kind") == ["cy"]
+
+
+def test_held_answer_enters_the_index_when_it_is_released(survey, ray):
+    response = make_response(survey, answers={"child_better": "Zyzzogeton waited"}, language="en")
+    Answer.objects.filter(response=response).update(is_held=True)
+    assert indexed() == 0
+
+    release_answer(answer=response.answers.get(), by=ray)
+
+    assert found("zyzzogeton") == ["en"]
+    assert indexed() == 1
+
+
+def indexed():
+    """Return how many answers have their words in the index, by what the database itself says."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"SELECT count(*) FROM {PLACES}")
+            return cursor.fetchone()[0]
+        cursor.execute(
+            "SELECT pg_get_expr(indpred, indrelid) FROM pg_index WHERE indexrelid = %s::regclass",
+            [TABLE],
+        )
+        (held_out,) = cursor.fetchone()
+        cursor.execute(f"SELECT count(*) FROM surveys_answer WHERE {held_out}")
+        return cursor.fetchone()[0]
 
 
 def test_changed_answer_is_found_by_its_new_words_alone(survey):
