@@ -136,6 +136,8 @@ class ThemeSet:
             tuple(place): stance
             for *place, stance in members.values_list("answer_id", "start", "end", "stance")
         }
+        if not told:
+            return {theme.id: () for theme in self.themes}
         said: dict[str, dict] = {}
         for group, *place in within.values_list(self.group, "answer_id", "start", "end"):
             if tuple(place) in told:
