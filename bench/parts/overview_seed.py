@@ -21,7 +21,7 @@ from django.core.management import call_command  # noqa: E402  models exist only
 from bench.parts.measuring import measured  # noqa: E402
 from insights.models import Codebook, Coding, Theme  # noqa: E402
 from people.models import Organisation  # noqa: E402
-from surveys.models import ConsentEvent, ConsentStatement, Response  # noqa: E402
+from surveys.models import Answer, ConsentEvent, ConsentStatement, Purpose, Response  # noqa: E402
 from tests.comparing_factories import REGIONS, SECTORS, make_consultation  # noqa: E402
 from tests.factories import build_answer, keep_answers  # noqa: E402
 
@@ -67,6 +67,7 @@ def _code(survey, question):
     """Put every answer into one theme; a person has confirmed a few hundred."""
     codebook = Codebook.objects.create(survey=survey, question=question)
     theme = Theme.objects.create(codebook=codebook, name="Waiting")
+    answers = Answer.objects.for_purpose(Purpose.COUNT).filter(question=question)
     codings = (
         Coding(
             theme=theme,
@@ -76,7 +77,7 @@ def _code(survey, question):
             source="machine",
             state="confirmed" if number < CONFIRMED else "suggested",
         )
-        for number, answer in enumerate(question.answers.iterator())
+        for number, answer in enumerate(answers.iterator())
     )
     Coding.objects.bulk_create(codings, batch_size=CHUNK)
 

@@ -75,7 +75,7 @@ def _span(seen) -> str:
 
 def _question(seen: Seen, progress, role) -> dict:
     """Return one question as its card shows it."""
-    count, has_said = seen.people.answers.get(progress.key, (0, 0))
+    count, has_said = seen.people.by_question.get(progress.key, (0, 0))
     asked = parts_of(count, has_said, is_exact=seen.is_exact)
     said = asked.part
     # How many of a hidden number were read would tell it, were it all of them.

@@ -27,12 +27,12 @@ CHARTED = (*ALWAYS, SECTOR, REGION)
 class People:
     """`groups`: attribute -> audience -> place -> people. `days`: day -> people.
 
-    `answers`: question id -> how many were asked and answered anything, and with what substance.
+    `by_question`: question id -> how many answered anything, and how many with substance.
     """
 
     groups: Mapping[str, Mapping[str, Mapping[Place, int]]] = field(default_factory=dict)
     days: Mapping[date, int] = field(default_factory=dict)
-    answers: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    by_question: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def everybody(self) -> int:
@@ -93,7 +93,7 @@ def _by_audience(people, attribute) -> dict[str, Counter]:
 
 
 def _answers(survey, using) -> dict[str, tuple[int, int]]:
-    answers = Answer.objects.using(using).for_purpose(Purpose.COUNT).open_text()
+    answers = Answer.objects.for_purpose(Purpose.COUNT).using(using).open_text()
     rows = answers.filter(response__survey=survey.pk).order_by().values_list("question_id")
     said = Count("pk", filter=Q(is_blank=False))
     return {str(pk): (every, some) for pk, every, some in rows.annotate(n=Count("pk"), said=said)}
@@ -110,7 +110,7 @@ def to_json(people: People) -> dict:
             for key, audiences in people.groups.items()
         },
         "days": {day.isoformat(): n for day, n in people.days.items()},
-        "answers": {pk: list(counts) for pk, counts in people.answers.items()},
+        "answers": {pk: list(counts) for pk, counts in people.by_question.items()},
     }
 
 

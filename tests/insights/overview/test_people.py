@@ -43,7 +43,7 @@ def test_everybody_is_counted_once_and_who_is_not_known_too(survey):
 
 
 def test_answers_in_words_are_counted_with_and_without_substance(survey):
-    answers = counted(survey).people.answers
+    answers = counted(survey).people.by_question
 
     adult, child = (survey.questions.get(key=f"{who}_better") for who in ("adult", "child"))
     assert answers == {str(adult.pk): (4, 4), str(child.pk): (1, 0)}
@@ -52,7 +52,9 @@ def test_answers_in_words_are_counted_with_and_without_substance(survey):
 def test_held_answers_are_not_counted(survey):
     Answer.objects.filter(question__key="adult_better").update(is_held=True)
 
-    assert str(survey.questions.get(key="adult_better").pk) not in counted(survey).people.answers
+    assert (
+        str(survey.questions.get(key="adult_better").pk) not in counted(survey).people.by_question
+    )
 
 
 def test_counts_come_back_from_json_as_they_were(survey):
