@@ -16,9 +16,9 @@ CLEANERS = (
 )
 
 
-def clean_up(name: str, *, response) -> None:
+def clean_up(name: str, **what) -> None:
     """Call the cleaner of this name: found at need, so that no web process loads all it uses."""
-    import_string(name)(response=response)
+    import_string(name)(**what)
 
 
 # What a person takes back of their permissions is taken back from files too.
@@ -27,6 +27,9 @@ FOLLOWERS = (
     "insights.actions.tallies.forget_tallies_needing",
     "insights.actions.counting.forget_counts",
 )
+
+# And the answers that needed it, from what was made of them.
+FORGETTERS = ("insights.actions.withdrawal.forget_response",)
 
 
 def tell_themes(*, response) -> list[str]:
@@ -44,4 +47,7 @@ class InsightsConfig(AppConfig):
         follow = import_string("surveys.actions.permissions.register_follower")
         for name in FOLLOWERS:
             follow(partial(clean_up, name))
+        forget = import_string("surveys.actions.permissions.register_forgetter")
+        for name in FORGETTERS:
+            forget(partial(clean_up, name))
         import_string("surveys.own_answers.register_teller")(tell_themes)

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from django.db.models import Q
+
 from insights.models import Coding, Decision, Suggestion, SuggestionMember, Theme, ThemeVersion
 from insights.remembering import forget_words
 from insights.support import label_from, supported_phrases
@@ -13,27 +15,30 @@ SHRUNK = 0.10  # a theme that lost this share of its answers wants another look
 REMOVED = "[removed after a withdrawal]"
 
 
-def forget_response(*, response) -> None:
+def forget_response(*, response, keys=None) -> None:
     """Scrub labels and key words, flag themes, forget vectors. Called inside the withdrawal.
 
     The rows are still there. A word of the machine stays only while two of the people who remain
-    wrote it.
+    wrote it. With `keys`, only the answers to these questions leave: whoever takes a permission
+    back takes those that needed it.
     """
-    readable = Answer.objects.for_purpose(Purpose.ANALYSIS)
-    answers = set(readable.filter(response=response).values_list("pk", flat=True))
-    touched = Suggestion.objects.filter(members__answer__in=answers).distinct()
+    # Held answers too: one can be held after it was grouped, and still stand behind a label.
+    leaving = Q(answer__response=response)
+    if keys is not None:
+        leaving &= Q(answer__question__key__in=keys)
+    members = SuggestionMember.objects.filter(leaving)
     gone = set()
-    for suggestion in touched.select_related("theme"):
-        gone |= _scrub(suggestion, answers)
-    _flag_themes(answers)
+    for suggestion in Suggestion.objects.filter(pk__in=members.values("suggestion")):
+        gone |= _scrub(suggestion, leaving, response.survey_id)
+    _flag_themes(leaving)
     if gone:
         _scrub_decisions(response.survey_id, gone)
-    forget_words(words_of(response))
+    forget_words(words_of(response, keys))
 
 
-def _scrub(suggestion, leaving):
-    """Return the labels that were taken out of a suggestion and of the theme it became."""
-    members = SuggestionMember.objects.filter(suggestion=suggestion).exclude(answer__in=leaving)
+def _scrub(suggestion, leaving, survey_id):
+    """Return the labels that were taken out of a suggestion and of the themes it became."""
+    members = SuggestionMember.objects.filter(suggestion=suggestion).exclude(leaving)
     places = list(members.values_list("answer_id", "start", "end"))
     readable = Answer.objects.for_purpose(Purpose.ANALYSIS)
     answers = readable.filter(pk__in=members.values("answer_id"))
@@ -50,15 +55,27 @@ def _scrub(suggestion, leaving):
     suggestion.save(update_fields=["label", "keywords"])
     if suggestion.label == label:
         return set()
-    Theme.objects.filter(origins=suggestion, name=label).update(
+    # A name that a person typed since is theirs and stays.
+    Theme.objects.filter(pk__in=_made_of(suggestion, survey_id), name=label).update(
         name=suggestion.label, changed_since_review=True
     )
     return {label}
 
 
+def _made_of(suggestion, survey_id):
+    """Return the themes that a suggestion became, with those that were given to other questions."""
+    found = {str(theme.pk) for theme in Theme.objects.filter(origins=suggestion)}
+    copies = Decision.objects.filter(codebook__survey=survey_id, kind=Decision.Kind.COPY)
+    # In the order of time: a copy can be copied in its turn.
+    for about, after in copies.order_by("at", "sequence").values_list("about", "after"):
+        if about.get("from") in found:
+            found |= after["themes"].keys()
+    return found
+
+
 def _flag_themes(leaving):
     losses = defaultdict(int)
-    for theme_id in Coding.objects.filter(answer__in=leaving).values_list("theme_id", flat=True):
+    for theme_id in Coding.objects.filter(leaving).values_list("theme_id", flat=True):
         losses[theme_id] += 1
     for theme_id, lost in losses.items():
         if lost >= SHRUNK * Coding.objects.filter(theme_id=theme_id).count():

@@ -24,12 +24,21 @@ TAKEN_BACK = ConsentEvent.Value.WITHDRAWN
 # Packages above this one keep files made under a permission. Each registers one function, called
 # as follower(response=…) in the same transaction, when a Yes becomes a No.
 _FOLLOWERS: list[Callable] = []
+# And things made from single answers. Each registers one function, called in the same transaction
+# as forgetter(response=…, keys=…), while the answers to these questions are still there.
+_FORGETTERS: list[Callable] = []
 
 
 def register_follower(follower: Callable) -> None:
     """Have `follower(response=…)` run whenever a permission is taken back."""
     if follower not in _FOLLOWERS:
         _FOLLOWERS.append(follower)
+
+
+def register_forgetter(forgetter: Callable) -> None:
+    """Have `forgetter(response=…, keys=…)` run before answers that needed a permission go."""
+    if forgetter not in _FORGETTERS:
+        _FORGETTERS.append(forgetter)
 
 
 @transaction.atomic
@@ -85,6 +94,8 @@ def _forget_what_needed_it(row, key):
         if key in (page.needs, question.needs)
     ]
     if needing:
+        for forgetter in _FORGETTERS:
+            forgetter(response=row, keys=needing)
         row.answers.filter(question__key__in=needing).delete()
         forget_deleted_words()
     now = permissions_now(row)

@@ -24,12 +24,15 @@ def register_cleaner(cleaner: Callable) -> None:
         _CLEANERS.append(cleaner)
 
 
-def words_of(response: Response) -> list[str]:
-    """Return all that a person wrote, for a cleaner to find what was made from it.
+def words_of(response: Response, keys=None) -> list[str]:
+    """Return all that a person wrote, or to these questions, for a cleaner to find what it made.
 
     Whatever the permissions say now: what was made under one that is gone must go too.
     """
-    return list(response.answers.values_list("text", flat=True))
+    answers = response.answers.all()
+    if keys is not None:
+        answers = answers.filter(question__key__in=keys)
+    return list(answers.values_list("text", flat=True))
 
 
 # One message for a wrong, a used and a malformed code: it must not tell which codes exist.
