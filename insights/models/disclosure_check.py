@@ -12,8 +12,8 @@ from insights.models.export import Export
 class DisclosureCheck(models.Model):
     """One decision on one file, by another person than who asked for it (SDC-8)."""
 
-    PERSONAL_FIELDS = ("checker",)
-    PLAIN_FIELDS = ("id", "output", "rules", "hidden_cells", "result", "note", "at")
+    PERSONAL_FIELDS = ("checker", "note")
+    PLAIN_FIELDS = ("id", "output", "rules", "hidden_cells", "result", "at")
 
     class Result(models.TextChoices):
         RELEASED = "released", _("Released")

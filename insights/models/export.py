@@ -35,7 +35,7 @@ class ExportQuerySet(models.QuerySet):
 class Export(JobRow):
     """One file made from one survey. `members` tells whether a withdrawn response is in it."""
 
-    PERSONAL_FIELDS = ("requested_by", "members")
+    PERSONAL_FIELDS = ("requested_by", "members", "manifest")
     PLAIN_FIELDS = (
         "id",
         "survey",
@@ -44,7 +44,6 @@ class Export(JobRow):
         "language",
         "file_name",
         "sha256",
-        "manifest",
         "superseded_at",
         "status",
         "stage",

@@ -84,8 +84,8 @@ class EvidenceLinkQuerySet(models.QuerySet):
 class EvidenceLink(models.Model):
     """A theme that bears on a recommendation. Whoever approves it is not who made it."""
 
-    PERSONAL_FIELDS = ("linked_by", "approved_by")
-    PLAIN_FIELDS = ("id", "recommendation", "theme", "stance", "note", "linked_at", "approved_at")
+    PERSONAL_FIELDS = ("linked_by", "approved_by", "note")
+    PLAIN_FIELDS = ("id", "recommendation", "theme", "stance", "linked_at", "approved_at")
 
     class Stance(models.TextChoices):
         SUPPORTS = "supports", _("Supports")
@@ -129,8 +129,8 @@ class EvidenceLink(models.Model):
 class EvidenceSearch(models.Model):
     """A look for what speaks against a recommendation, or limits it, and what it found."""
 
-    PERSONAL_FIELDS = ("by",)
-    PLAIN_FIELDS = ("id", "recommendation", "searched", "found", "at")
+    PERSONAL_FIELDS = ("by", "searched", "found")
+    PLAIN_FIELDS = ("id", "recommendation", "at")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     recommendation = models.ForeignKey(

@@ -15,17 +15,14 @@ class Decision(models.Model):
     `about` names the themes beside those that changed: {"into": id}, {"from": id}.
     """
 
-    PERSONAL_FIELDS = ("by",)
+    PERSONAL_FIELDS = ("by", "before", "after", "reason")
     PLAIN_FIELDS = (
         "id",
         "codebook",
         "kind",
         "at",
         "sequence",
-        "before",
-        "after",
         "undoes",
-        "reason",
         "about",
     )
 
