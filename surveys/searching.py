@@ -3,7 +3,8 @@
 SQLite: an FTS5 index that triggers keep. It holds no copy of a text, only which word is in which
 answer; still, those are people's words. So a deleted answer leaves the index in the same statement,
 and `forget_deleted_words` takes what is left of it out of the index's old pages.
-PostgreSQL: an index on to_tsvector('simple', text): no language is taken for granted.
+PostgreSQL: an index on to_tsvector('simple', text): no language is taken for granted. It keeps
+words that no answer has any more until it is made anew (surveys/old_pages.py).
 
 Neither has the words of an answer that is held for safeguarding, until it is released.
 Both find the beginnings of words, in any order; "words in quotation marks" stand together.

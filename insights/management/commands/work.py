@@ -14,6 +14,7 @@ from insights.tasks import ask_for_workers
 from surveys.actions.asking import purge_settled_ways
 from surveys.actions.contacts import expire_contacts
 from surveys.actions.drafts import purge_expired
+from surveys.old_pages import clear_old_pages
 
 
 SWEEP_SECONDS = 60 * 60
@@ -73,6 +74,7 @@ class Command(BaseCommand):
             expire_contacts()
             purge_settled_ways()
             sweep_files()
+            clear_old_pages()
 
     def count(self):
         """Count the large surveys whose counts are gone or old."""
