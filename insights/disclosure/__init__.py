@@ -9,7 +9,7 @@ rows.py        a single row of counts beside its total
 """
 
 from insights.disclosure.counts import Counts
-from insights.disclosure.releasing import Figure, Release, release, restricted
+from insights.disclosure.releasing import Figure, Release, release, restricted, withheld
 from insights.disclosure.rows import THRESHOLD, hidden_places, is_small, shown_count, suppress_row
 from insights.disclosure.rules import (
     HIDDEN,
@@ -44,4 +44,5 @@ __all__ = [
     "restricted",
     "shown_count",
     "suppress_row",
+    "withheld",
 ]

@@ -19,12 +19,23 @@ from insights.comparing.presenting import (
     too_few_sentence,
 )
 from insights.comparing.scope import scope_of
-from insights.disclosure import key_to_symbols, refusal_to_publish, release, restricted
+from insights.disclosure import (
+    key_to_symbols,
+    refusal_to_publish,
+    release,
+    restricted,
+    withheld,
+)
 from insights.forms_comparing import SIDE_BY_SIDE, CompareForm
 from insights.views.themes import question_of
 from people.access import staff_required
 from people.roles import Permission, is_allowed
 from surveys.titles import title_of
+
+
+PUBLISHED = "published"
+# Themes times groups: of larger tables it takes minutes to tell what would give a number away.
+MOST_CELLS = 240
 
 
 @staff_required(Permission.SEE_SURVEYS)
@@ -40,9 +51,7 @@ def compare(request, question_id):
     form = CompareForm(request.GET, attribute=attribute, attributes=attributes, groups=everybody)
     form.is_valid()
     groups = form.shown_groups(everybody)
-    counts = counts_of(tally)
-    public = View(tally, attribute, release(counts))
-    exact = View(tally, attribute, restricted(counts)) if may_see_exact(request) else None
+    public, exact = views_of(request, tally, attribute, counts_of(tally))
     context = {
         "survey": question.survey,
         "question": question,
@@ -52,7 +61,7 @@ def compare(request, question_id):
         "people": tally.base(tally.people),
         **_findings(exact or public, groups),
         **_partners(scope, public, exact, groups),
-        **_tables(public, exact, everybody),
+        **tables_of(request, public, exact, everybody),
         "refusal": refusal_to_publish([attribute.key], has_under_18=has_under_18(question.survey)),
     }
     return render(request, "insights/compare.html", context)
@@ -62,14 +71,32 @@ def may_see_exact(request) -> bool:
     return is_allowed(request.membership.role, Permission.SEE_EXACT_NUMBERS)
 
 
+def views_of(request, tally, attribute, counts) -> tuple[View | None, View | None]:
+    """Return the figures as they may be published, and the exact ones, each for whom they are.
+
+    What may be published takes seconds to work out: who may see exact figures asks for it.
+    """
+    exact = View(tally, attribute, restricted(counts)) if may_see_exact(request) else None
+    if exact and not _asks_for_published(request):
+        return None, exact
+    if len(tally.themes) * len(tally.groups()) <= MOST_CELLS:
+        return View(tally, attribute, release(counts)), exact
+    return (None if exact else View(tally, attribute, withheld(counts))), exact
+
+
+def _asks_for_published(request) -> bool:
+    return request.GET.get("figures") == PUBLISHED
+
+
 def _partners(scope, public, exact, groups) -> dict:
     """Say which groups came by one partner for a large part, and what that does to the shares."""
-    largest = largest_partners(scope, public.attribute)
-    one_partner = partner_sentence(public, groups, largest)
+    view = exact or public
+    largest = largest_partners(scope, view.attribute)
+    one_partner = partner_sentence(view, groups, largest)
     rows = []
     if one_partner and exact:
         leaning = [group for group in groups if largest.get(group, 0) > ONE_PARTNER]
-        rows = clustered_rows(exact, partner_clusters(scope, public.attribute, leaning))
+        rows = clustered_rows(exact, partner_clusters(scope, view.attribute, leaning))
     return {
         "one_partner": one_partner,
         "clustered_rows": rows,
@@ -106,11 +133,17 @@ def _findings(view, groups) -> dict:
     }
 
 
-def _tables(public, exact, groups) -> dict:
+def tables_of(request, public, exact, groups) -> dict:
+    """Return the tables, and the address at which those that may be published are shown."""
+    asked = request.GET.copy()
+    asked["figures"] = PUBLISHED
+    view = exact or public
     return {
-        "headings": public.headings(groups),
-        "public_rows": public.rows(groups),
+        "headings": view.headings(groups),
+        "public_rows": public.rows(groups) if public else [],
         "exact_rows": exact.rows(groups) if exact else [],
+        "published_query": "" if _asks_for_published(request) else asked.urlencode(),
+        "is_too_large": len(view.tally.themes) * len(groups) > MOST_CELLS,
         "symbols": key_to_symbols(),
         "is_narrow": len(groups) <= SIDE_BY_SIDE,
         "public_caption": _("As it may be published"),

@@ -19,9 +19,7 @@ from insights.comparing.joins import (
 from insights.comparing.presenting import View, difference_sentences, self_selected
 from insights.comparing.scope import scope_of
 from insights.comparing.services import names_of_numbers, names_of_services
-from insights.disclosure import key_to_symbols, release, restricted
-from insights.forms_comparing import SIDE_BY_SIDE
-from insights.views.comparing import may_see_exact
+from insights.views.comparing import tables_of, views_of
 from insights.views.themes import question_of
 from people.access import staff_required
 from people.roles import Permission
@@ -37,8 +35,7 @@ def joins(request, question_id):
     found = joins_in(scope, question.survey)
     counts = counts_of_joins(found)
     services = Attribute("services", "", names_of_services())
-    public = View(found.by_service, services, release(counts))
-    exact = View(found.by_service, services, restricted(counts)) if may_see_exact(request) else None
+    public, exact = views_of(request, found.by_service, services, counts)
     groups = found.services()
     context = {
         "survey": question.survey,
@@ -50,14 +47,8 @@ def joins(request, question_id):
         "is_exact": exact is not None,
         **_shared(found, exact or public),
         **_between(found, exact or public),
-        "headings": public.headings(groups),
-        "public_rows": public.rows(groups),
-        "exact_rows": exact.rows(groups) if exact else [],
-        "symbols": key_to_symbols(),
-        "is_narrow": len(groups) <= SIDE_BY_SIDE,
+        **tables_of(request, public, exact, groups),
         "refusal": "",
-        "public_caption": _("As it may be published"),
-        "exact_caption": _("Restricted: exact figures"),
     }
     return render(request, "insights/joins.html", context)
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from insights.views import comparing
 from people import roles
 from people.roles import Permission
 from surveys.models import Channel
@@ -98,13 +99,30 @@ def test_only_one_group_says_it(client, answered):
     assert "“Trust”: only" not in page
 
 
-def test_public_figures_stand_beside_exact_ones(client, answered):
-    page = page_of(client, answered)
+def test_public_figures_stand_beside_exact_ones_once_asked_for(client, answered):
+    first = page_of(client, answered)
+    assert "Restricted: exact figures" in first
+    assert "As it may be published" not in first
+    [link] = re.findall(r'href="(\?[^"]*figures=published)"', first)
+
+    page = page_of(client, answered, query=link)
 
     assert "Restricted: exact figures" in page
     assert "As it may be published" in page
     assert "100% · 6 of 6" in page
     assert page.count("100% · 6 of 6") == 2  # the bar and the restricted table
+
+
+def test_table_too_large_to_be_checked_is_hidden_whole(
+    client, answered, without_exact_numbers, monkeypatch
+):
+    monkeypatch.setattr(comparing, "MOST_CELLS", 3)
+
+    page = page_of(client, answered)
+
+    assert "too many figures" in page
+    assert "[c]" in page
+    assert not re.search(r"\d+ of \d+", page)
 
 
 def test_who_may_not_see_exact_numbers_gets_rounded_ones_alone(
