@@ -9,7 +9,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 PYTEST := $(BIN)/pytest
 EVERYDAY := -m "not browser and not slow"
 
-.PHONY: help setup demo demo-code run work test test-sqlite test-postgres browser faults check format bench lock translations assets clean
+.PHONY: help setup demo demo-code run work test test-sqlite test-postgres browser faults check format bench lock screenshots translations assets clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -63,6 +63,9 @@ format: .venv/.dev ## put the layout of the code right
 
 bench: .venv/.bench ## slow numbers: themes beside their peers, submission cost, exports, shape of the code
 	@for script in bench/*.py; do echo "== $$script"; $(PY) $$script || exit 1; done
+
+screenshots: .venv/.dev static/css/.built ## walk the demo as an analyst would, and keep a picture of each page in docs/
+	@$(PY) scripts/screenshots.py
 
 translations: .venv/.dev ## gather new texts into the catalogues under locale/, and compile them
 	@$(PY) scripts/messages.py extract && $(PY) scripts/messages.py compile
