@@ -147,6 +147,7 @@ def signed_in(browser, environment, address, email, password):
 
 def keep_picture(page, name):
     """Keep the page from its top, as far as a reader would scroll."""
+    page.wait_for_load_state()
     tall = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": WIDTH, "height": min(max(tall, HEIGHT), TALLEST)})
     page.evaluate("window.scrollTo(0, 0)")

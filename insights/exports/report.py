@@ -48,7 +48,7 @@ class ReportKind:
         path.write_text(page.replace("</head>", style, 1), encoding="utf-8", errors="ignore")
         manifest.suppressed_cells = report.published.hidden()
         manifest.quotes = report.quoted
-        manifest.rows[name] = len(report.published.themes())
+        manifest.rows[name] = len(report.agreed)
 
 
 class Report:
@@ -60,7 +60,7 @@ class Report:
         self.quoted: list[str] = []
 
     def context(self) -> dict:
-        questions = [each for each in self._questions() if each["rows"]]
+        questions = list(self._questions())
         return {
             "title": self._source.title,
             "author": self._source.author,
@@ -78,7 +78,7 @@ class Report:
             ),
             "answered_headings": _headings(_("Question"), numbers=[_("People")]),
             "questions": questions,
-            "serious": [one.name for one in self.published.themes() if one.is_serious],
+            "serious": [one.name for one in self.agreed if one.is_serious],
             "recommendations": [self._recommended(one) for one in self._source.recommendations()],
             "commitments": self._source.commitments(),
             "method": self._method(),
@@ -120,16 +120,22 @@ class Report:
 
     # --- themes ---
 
+    @cached_property
+    def agreed(self):
+        """Return the themes that people decided on; what the machine suggests is no finding."""
+        return [one for one in self.published.themes() if one.is_decided]
+
     def _questions(self):
         differences = self._differences
         for number, question in enumerate(self.published.questions(), start=1):
-            themes = sorted(self.published.whole_themes(question.key), key=self._rank)
+            found = self.published.whole_themes(question.key)
+            themes = sorted((one for one in found if one.is_decided), key=self._rank)
             yield {
                 "number": number,
                 "label": question.label,
                 "people": self.published.shown(("answered", question.key), ALL).people,
                 "chart": self._chart(number, themes),
-                **self._table(number, themes),
+                **(self._table(number, themes) if themes else {}),
                 "themes": [self._theme(theme) for theme in themes if self._is_told(theme)],
                 "first": self._first(question, themes),
                 "differences": [differences[one.id] for one in themes if one.id in differences],
@@ -261,9 +267,9 @@ class Report:
                 for group in range(len(theme.by_audience))
                 if self._shown(theme, group).people != HIDDEN
             }
-            for theme in self.published.themes()
+            for theme in self.agreed
         }
-        names = {theme.id: theme.name for theme in self.published.themes()}
+        names = {theme.id: theme.name for theme in self.agreed}
         said: dict[str, list[str]] = {}
         for each in compare_groups(shares, range(len(self._source.audiences))):
             if each.is_difference:
@@ -293,13 +299,7 @@ class Report:
     # --- how ---
 
     def _method(self) -> dict:
-        themes = self.published.themes()
-        by_people = sum(1 for one in themes if one.is_decided)
-        return {
-            "themes": len(themes),
-            "by_people": by_people,
-            "by_machine": len(themes) - by_people,
-        }
+        return {"themes": len(self.agreed)}
 
     def _left_out(self) -> list[list]:
         """Return what was left out; a small number of people who withdrew is nobody's business."""

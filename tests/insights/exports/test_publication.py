@@ -90,7 +90,7 @@ def theme_facts(name, parent, people, base):
     by = tuple(people[one] for one in AUDIENCES)
     return ThemeFacts(
         "What helps?", "q", name, name, parent, "A person", sum(people.values()), 1, base,
-        parent_id=parent, by_audience=by,
+        parent_id=parent, by_audience=by, is_decided=True,
     )  # fmt: skip
 
 

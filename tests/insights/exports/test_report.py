@@ -1,6 +1,7 @@
 """The report: one page that needs nothing else, and says what the workbook to publish says."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.utils.translation import override
@@ -104,6 +105,19 @@ def test_the_report_says_all_that_a_reader_needs(tmp_path):
     assert "Gone" not in words  # evidence whose theme is not in the file
     assert manifest.quotes == ["1"]
     assert manifest.rows == {"Report": 2}
+
+
+def test_what_the_machine_suggests_is_no_finding(tmp_path):
+    class Suggested(Findings):
+        def themes(self):
+            return [replace(each, is_decided=False) for each in super().themes()]
+
+    page, manifest = page_of(Suggested(), tmp_path)
+
+    assert "Nobody has agreed on the themes of this question yet" in page
+    assert "In short" not in page
+    assert "42%" not in page.partition('id="recommendations"')[0]
+    assert manifest.rows == {"Report": 0}
 
 
 def test_the_report_shows_no_more_than_the_workbook():
