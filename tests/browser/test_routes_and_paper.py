@@ -91,6 +91,7 @@ def test_paper_forms_are_found_and_can_be_read(staff):
     found = faults_of(staff)
     staff.get_by_role("link", name="Open in large print").first.click()
     assert staff.get_by_text("Do not write your name").count() == 1
+    staff.wait_for_load_state()
     size = staff.locator(".paper__question").first.evaluate(
         "one => parseFloat(getComputedStyle(document.documentElement).fontSize)"
     )
