@@ -60,11 +60,16 @@ def _spooled(writer):
 
 def text_xml(place: str, style: int, words: str) -> str:
     """Return the cell at a place such as "A1" with words, one of `text_parts`."""
+    return f'<c r="{place}" s="{style}" {words_xml(words)}'
+
+
+def words_xml(words: str) -> str:
+    """Return the rest of a cell after its place and style: the same wherever the words stand."""
     if not _MARKUP.isdisjoint(words):
         words = escape(words)
     is_kept = words[:1].isspace() or words[-1:].isspace() or "\n" in words
     keep = ' xml:space="preserve"' if is_kept else ""
-    return f'<c r="{place}" s="{style}" t="inlineStr"><is><t{keep}>{words}</t></is></c>'
+    return f't="inlineStr"><is><t{keep}>{words}</t></is></c>'
 
 
 def number_xml(place: str, style: int, number: int | float) -> str:

@@ -21,7 +21,7 @@ from openpyxl.worksheet.table import TableColumn, TableStyleInfo
 from insights.exports.cells import CellReport, clean_text, text_parts
 from insights.exports.charts import add_charts
 from insights.exports.names import part_heading, sheet_name, unique_headings
-from insights.exports.sheet_rows import SheetRows, number_xml, text_xml
+from insights.exports.sheet_rows import SheetRows, number_xml, text_xml, words_xml
 
 
 MAX_ROWS = 1_048_576
@@ -32,6 +32,8 @@ WRAPPED_FROM = 50
 
 # What a line of words takes, and the most that a row may have, in points.
 LINE_POINTS, MOST_POINTS = 15, 409
+# Characters, and how many different such texts of a sheet are remembered as written.
+SHORT, MOST_KNOWN = 40, 10_000
 
 
 class SheetTooNarrow(Exception):
@@ -131,6 +133,7 @@ class _FilledSheet:
         self._cells = list(self._cells_of_columns())
         self._set_widths()
         self._rows = SheetRows(sheet, out=out)
+        self._known: dict[str, str] = {}
         self.last_row = 0
 
     def _cells_of_columns(self):
@@ -163,8 +166,14 @@ class _FilledSheet:
         self._write(cells, lines)
 
     def _text_cells(self, value, letters, number, style):
+        known = self._known.get(value)
+        if known is not None:
+            return (f'<c r="{letters[0]}{number}" s="{style}" {known}',)
         parts = text_parts(value, self._report)
         if len(parts) == 1:
+            # Codes, labels and names of themes come again and again.
+            if parts[0] is value and len(value) <= SHORT and len(self._known) < MOST_KNOWN:
+                self._known[value] = words_xml(value)
             return (text_xml(f"{letters[0]}{number}", style, parts[0]),) if parts[0] else ()
         if len(parts) > len(letters):
             place = self._letters.index(letters[0])
