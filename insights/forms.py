@@ -9,7 +9,7 @@ from insights.models import Theme
 GONE = _("That theme is no longer in use. Choose another.")
 
 
-def _words(label, help_text):
+def words_field(label, help_text=""):
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -29,9 +29,11 @@ class ThemeForm(forms.Form):
         max_length=120,
         error_messages={"required": _("Give the theme a name.")},
     )
-    definition = _words(_("What it is about"), _("One or two sentences for a reader."))
-    include_when = _words(_("An answer belongs here when"), _("For the people who sort answers."))
-    exclude_when = _words(_("An answer does not belong here when"), "")
+    definition = words_field(_("What it is about"), _("One or two sentences for a reader."))
+    include_when = words_field(
+        _("An answer belongs here when"), _("For the people who sort answers.")
+    )
+    exclude_when = words_field(_("An answer does not belong here when"), "")
     is_serious = forms.BooleanField(
         label=_("Serious, however few people said it"),
         help_text=_("Comparisons list it apart, and hide more of its small numbers."),

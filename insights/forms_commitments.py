@@ -4,24 +4,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from insights.actions.commitments import CommitmentWords
+from insights.forms import words_field
 from insights.models import Commitment, Theme
-
-
-def _words(label, help_text=""):
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
 
 
 class CommitmentForm(forms.Form):
     """`version` says which state of it the person was looking at, 0 where there was none."""
 
     use_required_attribute = False
-    said = _words(
+    said = words_field(
         _("You said"),
         _("What people said, in your own words. No names, no numbers, and nothing word for word."),
     )
@@ -31,8 +22,8 @@ class CommitmentForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Say how far it is.")},
     )
-    did = _words(_("We did"))
-    will_do = _words(_("We will do"))
+    did = words_field(_("We did"))
+    will_do = words_field(_("We will do"))
     due_on = forms.DateField(
         label=_("By which day"),
         help_text=_("Choose a day, or write it like 2027-03-31."),
@@ -40,7 +31,7 @@ class CommitmentForm(forms.Form):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"invalid": _("Write the day as year, month, day: 2027-03-31.")},
     )
-    cannot_because = _words(_("We cannot, because"))
+    cannot_because = words_field(_("We cannot, because"))
     owner = forms.CharField(
         label=_("Who sees to it"),
         help_text=_("A role or a team, rather than a name. It is not shown to everybody."),

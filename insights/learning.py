@@ -42,7 +42,7 @@ def learn(learning: Learning, documents: list[Document], *, cache) -> Learnt:
 
 
 def _fitted(learning, codes, documents, codings, cache):
-    name = _encoder(learning, documents)
+    name = encoder_of(learning, documents)
     # A coder's features are of whole answers; their vectors are kept with those of statements.
     encoder, here = engine.ENCODERS[name](), engine.BACKENDS["here"]()
     texts = [document.text.encode("utf-8", "replace").decode() for document in documents]
@@ -51,11 +51,12 @@ def _fitted(learning, codes, documents, codings, cache):
     return coder, len(found.failed)
 
 
-def _encoder(learning, documents) -> str:
-    wanted = learning.settings["encoder"]
+def encoder_of(job, documents) -> str:
+    """Return the encoder that a job of a codebook asks for; "auto" is chosen by the languages."""
+    wanted = job.settings["encoder"]
     if wanted != "auto":
         return wanted
-    versions = learning.codebook.survey.versions.order_by("-number")
+    versions = job.codebook.survey.versions.order_by("-number")
     hint = versions.values_list("document__language", flat=True).first()
     return engine.choose_encoder([document.text for document in documents], hint).encoder
 

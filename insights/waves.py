@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from insights import engine
 from insights.engine import Document, Result
+from insights.learning import encoder_of
 from insights.models import Coding, ShelvedAnswer, SortedAnswer, SuggestionMember, Theme, Wave
 from insights.places import readable_answers
 from insights.telling import Told, told_of
@@ -34,7 +35,7 @@ def sort_new(wave: Wave, *, cache_of) -> Sorting | None:
     themes = list(wave.codebook.themes.active().order_by("pk"))
     if not documents or not themes:
         return None
-    name = _encoder(wave, documents)
+    name = encoder_of(wave, documents)
     examples = {theme.pk: _examples(theme) for theme in themes}
     assigner = engine.ThemeAssigner(encoder=name).fit(
         [
@@ -102,12 +103,3 @@ def _refused(codebook) -> dict[str, set[str]]:
     for answer, theme in rows.values_list("answer_id", "theme_id"):
         refused.setdefault(str(answer), set()).add(str(theme))
     return refused
-
-
-def _encoder(wave, documents) -> str:
-    wanted = wave.settings["encoder"]
-    if wanted != "auto":
-        return wanted
-    versions = wave.codebook.survey.versions.order_by("-number")
-    hint = versions.values_list("document__language", flat=True).first()
-    return engine.choose_encoder([document.text for document in documents], hint).encoder

@@ -1,6 +1,5 @@
 """You said, we did: what becomes of each theme, for the team."""
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -21,6 +20,7 @@ from insights.disclosure import is_small
 from insights.forms_commitments import CommitmentForm, part_names, start_of
 from insights.forms_recommendations import heading_of
 from insights.models import Coding, Commitment
+from insights.views.doing import do_and_tell
 from insights.views.recommendations import may_write, themes_by_question
 from insights.views.surveys import survey_of
 from insights.views.themes import theme_of
@@ -185,12 +185,7 @@ def commitment_take_back(request, commitment_id):
 
 
 def _act(request, commitment, done, change):
-    try:
-        change()
-    except ValidationError as error:
-        messages.warning(request, " ".join(error.messages))
-    else:
-        messages.success(request, done)
+    do_and_tell(request, done, change)
     address = reverse("commitment_list", args=[commitment.survey.slug])
     return HttpResponseRedirect(address, status=303)
 

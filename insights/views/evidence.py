@@ -16,6 +16,7 @@ from insights.actions.recommendations import (
 )
 from insights.forms_recommendations import EvidenceForm, SearchForm, themes_to_link
 from insights.models import EvidenceLink
+from insights.views.doing import do_and_tell
 from insights.views.recommendations import address_of, recommendation_of
 from people.access import staff_required
 from people.roles import Permission
@@ -23,12 +24,7 @@ from people.roles import Permission
 
 def act(request, recommendation, done, change):
     """Do one change and say what happened; 303, so that reload and Back do nothing twice."""
-    try:
-        change()
-    except ValidationError as error:
-        messages.warning(request, " ".join(error.messages))
-    else:
-        messages.success(request, done)
+    do_and_tell(request, done, change)
     return HttpResponseRedirect(address_of(recommendation), status=303)
 
 

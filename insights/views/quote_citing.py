@@ -1,7 +1,6 @@
 """Citing an approved quote in a recommendation, and taking it out again."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_POST
 from insights.actions.quotes import cite_quote, stop_citing
 from insights.forms_quotes import CiteForm
 from insights.quoting.citing import uses_in
+from insights.views.doing import do_and_tell
 from insights.views.quote_picking import quote_of
 from insights.views.recommendations import address_of, recommendation_of
 from people.access import staff_required
@@ -28,12 +28,11 @@ def quote_cite(request, quote_id):
         messages.warning(request, " ".join(form.errors["recommendation"]))
         return back
     where = form.cleaned_data["recommendation"]
-    try:
-        cite_quote(quote=quote, where=where, by=request.user)
-    except ValidationError as error:
-        messages.warning(request, " ".join(error.messages))
-        return back
-    messages.success(request, _("The quote stands in %(where)s now.") % {"where": where.key})
+    do_and_tell(
+        request,
+        _("The quote stands in %(where)s now.") % {"where": where.key},
+        lambda: cite_quote(quote=quote, where=where, by=request.user),
+    )
     return back
 
 

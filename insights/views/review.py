@@ -20,6 +20,7 @@ from insights.forms import ThemeForm, words_of
 from insights.forms_board import AcceptForm, ReasonForm
 from insights.models import Suggestion
 from insights.views.asking import Act, ask
+from insights.views.doing import do_and_tell
 from insights.views.themes import board_address, theme_of
 from people.access import staff_required
 from people.roles import Permission
@@ -31,12 +32,7 @@ A_CARD = re.compile(r"s?[0-9a-f-]{36}")
 
 def act(request, codebook, done, change):
     """Do one change and say what happened; 303, so that reload and Back do nothing twice."""
-    try:
-        change()
-    except ValidationError as error:
-        messages.warning(request, " ".join(error.messages))
-    else:
-        messages.success(request, done)
+    do_and_tell(request, done, change)
     return HttpResponseRedirect(_address_after(request, codebook), status=303)
 
 

@@ -1,7 +1,5 @@
 """Signing off: what is left to look at, and the act itself."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +13,7 @@ from insights.actions.signing import sign_off
 from insights.forms_reading import SignOffForm
 from insights.shelves import title_of_shelf
 from insights.signing import standing_of
+from insights.views.doing import do_and_tell
 from insights.views.themes import question_of
 from people.access import staff_required
 from people.roles import Permission
@@ -48,13 +47,12 @@ def signing(request, question_id):
 
 def _sign(request, question, book):
     form = SignOffForm(request.POST)
-    try:
-        sequence = form.cleaned_data["sequence"] if form.is_valid() else -1
-        sign_off(codebook=book, sequence=sequence, by=request.user)
-    except ValidationError as error:
-        messages.warning(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("Signed off."))
+    sequence = form.cleaned_data["sequence"] if form.is_valid() else -1
+    do_and_tell(
+        request,
+        _("Signed off."),
+        lambda: sign_off(codebook=book, sequence=sequence, by=request.user),
+    )
     return HttpResponseRedirect(reverse("signing", args=[question.pk]), status=303)
 
 

@@ -1,0 +1,16 @@
+"""What becomes of an act that a button does: done and said, or refused and said why."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+
+
+def do_and_tell(request, done: str, change: Callable[[], object]) -> None:
+    """Do one change; the next page says `done`, or why it could not be."""
+    try:
+        change()
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+    else:
+        messages.success(request, done)
