@@ -121,14 +121,21 @@ class View:
         return rows
 
 
+def number_words(count: int | str) -> str:
+    """Return a count as people read it; a symbol stays one."""
+    if isinstance(count, str):
+        return count
+    return number_format(count, use_l10n=True, force_grouping=True)
+
+
 def figure_words(said, people) -> str:
     """Return a figure as a table shows it: percentage, number and base, or a symbol."""
     if said.is_hidden or said.percent == NOT_APPLICABLE:
         return HIDDEN if said.is_hidden else NOT_APPLICABLE
     # Kept on one line: a number that breaks before its base is read as another number.
     counts = _("%(count)s of %(base)s") % {
-        "count": number_format(said.count, use_l10n=True, force_grouping=True),
-        "base": number_format(people.count, use_l10n=True, force_grouping=True),
+        "count": number_words(said.count),
+        "base": number_words(people.count),
     }
     percent = said.percent if isinstance(said.percent, str) else f"{said.percent}%"
     return f"{percent}{UNBROKEN}· {counts.replace(' ', UNBROKEN)}"

@@ -18,7 +18,7 @@ from insights.comparing.distributions import (
 from insights.comparing.figures import ALL
 from insights.comparing.items import Item
 from insights.comparing.leaning import Leaning, differences_on, leanings_of
-from insights.comparing.presenting import UNBROKEN, chance_words
+from insights.comparing.presenting import UNBROKEN, chance_words, number_words
 from insights.disclosure import HIDDEN, LOW, release, restricted
 from insights.statistics import base_warning
 from insights.statistics.ranks import size_of_delta
@@ -96,7 +96,7 @@ def _row(place, item, figures, group, names) -> list:
     given = figures["given", place, group]
     return [
         _name(group, names),
-        _number(given.count),
+        number_words(given.count),
         *(_cell(figure) for figure in chosen),
     ]
 
@@ -105,11 +105,7 @@ def _cell(figure) -> str:
     if figure.is_hidden:
         return HIDDEN
     percent = f"{figure.percent}%" if isinstance(figure.percent, int) else figure.percent
-    return f"{percent}{UNBROKEN}·{UNBROKEN}{_number(figure.count)}"
-
-
-def _number(count) -> str:
-    return count if isinstance(count, str) else number_format(count, force_grouping=True)
+    return f"{percent}{UNBROKEN}·{UNBROKEN}{number_words(figure.count)}"
 
 
 def _name(group, names) -> str:
@@ -117,7 +113,7 @@ def _name(group, names) -> str:
 
 
 def _people(figure) -> str:
-    return _("Too few people to show") if figure.is_hidden else _number(figure.count)
+    return _("Too few people to show") if figure.is_hidden else number_words(figure.count)
 
 
 def _warning(figure) -> str:

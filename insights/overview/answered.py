@@ -6,7 +6,7 @@ Drawn from one release alone, so that who may not see exact numbers gets nothing
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +20,7 @@ from insights.charts import (
     say_columns,
 )
 from insights.comparing.attributes import Attribute
+from insights.comparing.presenting import number_words
 from insights.comparing.tally import NOT_KNOWN
 from insights.disclosure import HIDDEN, Figure, Release
 from insights.overview.figures import EVERYBODY, weeks_of, whole_of
@@ -46,13 +47,6 @@ class Seen:
     @property
     def everybody(self) -> str:
         return number_words(self.release[EVERYBODY].count)
-
-
-def number_words(count: int | str) -> str:
-    """Return a count as people read it; a symbol stays one."""
-    if isinstance(count, str):
-        return count
-    return number_format(count, use_l10n=True, force_grouping=True)
 
 
 def size_of(figure: Figure) -> int | None:

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from insights.charts import Bar, Table, bar_chart
 from insights.comparing.attributes import Attribute
+from insights.comparing.presenting import number_words
 from insights.comparing.tally import NOT_KNOWN
 from insights.disclosure import HIDDEN
-from insights.overview.answered import SEPARATOR, Seen, number_words
+from insights.overview.answered import SEPARATOR, Seen
 from insights.overview.benchmarks import Benchmark, benchmark_for
 from insights.overview.figures import KNOWN
 from insights.overview.people import concept_of

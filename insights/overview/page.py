@@ -5,13 +5,13 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from insights.comparing.presenting import number_words
 from insights.disclosure import restricted
 from insights.overview.answered import (
     Seen,
     answered_charts,
     days_chart,
     figure_words,
-    number_words,
 )
 from insights.overview.figures import counts_of_people
 from insights.overview.missing import compared_with, missing_sections

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from insights.charts import Bar, Table, bar_chart
-from insights.overview.answered import SEPARATOR, number_words, percent_words, size_of
+from insights.comparing.presenting import number_words
+from insights.overview.answered import SEPARATOR, percent_words, size_of
 from insights.overview.parts import Parts, parts_of
 from surveys.definition import SurveyDocument
 from surveys.models import StepCount, SurveyVersion

@@ -1,7 +1,6 @@
 """The joins between services: what they share, and what lies between them."""
 
 from django.shortcuts import render
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -16,7 +15,7 @@ from insights.comparing.joins import (
     shared_by_all,
     shared_by_pairs,
 )
-from insights.comparing.presenting import View, difference_sentences, self_selected
+from insights.comparing.presenting import View, difference_sentences, number_words, self_selected
 from insights.comparing.scope import scope_of
 from insights.comparing.services import names_of_numbers, names_of_services
 from insights.views.comparing import tables_of, views_of
@@ -86,7 +85,7 @@ def _people(view, service) -> str:
     if figure.is_hidden:
         return str(figure.count)
     words = ngettext("%(n)s person", "%(n)s people", figure.count)
-    return words % {"n": number_format(figure.count, use_l10n=True, force_grouping=True)}
+    return words % {"n": number_words(figure.count)}
 
 
 def _between(found, view) -> dict:
@@ -106,7 +105,4 @@ def _between(found, view) -> dict:
 
 
 def _count(view, group):
-    figure = view.release["people", frozenset(view.tally.people), group]
-    if figure.is_hidden:
-        return figure.count
-    return number_format(figure.count, use_l10n=True, force_grouping=True)
+    return number_words(view.release["people", frozenset(view.tally.people), group].count)

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from insights.comparing.presenting import number_words
 from insights.disclosure import Counts, key_to_symbols, release
-from insights.overview.answered import number_words
 from insights.overview.page import overview_of
 from people.access import staff_required
 from people.roles import Permission, is_allowed
