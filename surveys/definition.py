@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from surveys.age_rules import YOUNGEST, band_of, may_keep_words, needs_adult, youngest_of
@@ -261,7 +262,24 @@ class SurveyDocument:
 
 
 def parse_document(data: Mapping[str, Any]) -> SurveyDocument:
-    """Return the document's dataclasses; raise DocumentError with every problem it has."""
+    """Return the document's dataclasses; raise DocumentError with every problem it has.
+
+    Nobody may change what is returned: it is kept, and the same document is given it again.
+    """
+    try:
+        text = json.dumps(data)
+    except (TypeError, ValueError):
+        return _parse(data)  # no JSON at all: there are problems to tell, and nothing to keep
+    return _parse_text(text)
+
+
+# Walking every way through a survey takes about 0.1 s; a version is read far more often than made.
+@lru_cache(maxsize=64)
+def _parse_text(text):
+    return _parse(json.loads(text))
+
+
+def _parse(data):
     problems = problems_of(data)
     if problems:
         raise DocumentError(problems)
