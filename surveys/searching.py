@@ -20,6 +20,7 @@ from django.db.models import BooleanField, Func
 
 
 LONGEST, MOST = 200, 10  # characters, and words: more is no search
+MANY = 2_000  # answers: words that so many have are common
 BEGINNING = 3  # letters from which a word is looked for as the beginning of longer ones
 TABLE = "surveys_answerwords"
 PLACES = "surveys_answerwords_places"
@@ -63,7 +64,12 @@ def _term(quoted: str | None, word: str | None) -> Term:
 
 
 class MatchesWords(Func):
-    """Whether an answer has the words, by its id and its text; what the database is decides how."""
+    """Whether an answer has the words, by its id and its text; what the database is decides how.
+
+    SQLite lists the answers that have rare words, and looks them up. Of words that many have it
+    lists only the places in the index, which are numbers, and asks for each answer's own: making
+    the longer list of answers would take most of a page's time.
+    """
 
     output_field = BooleanField()
 
@@ -73,16 +79,31 @@ class MatchesWords(Func):
 
     def as_sqlite(self, compiler, connection, **extra):
         pk, params = compiler.compile(self.source_expressions[0])
-        sql = (
-            f"{pk} IN (SELECT place.answer_id FROM {TABLE} JOIN {PLACES} place "  # nosec B608
-            f"ON place.id = {TABLE}.rowid WHERE {TABLE} MATCH %s)"
-        )
-        return sql, [*params, BACKENDS["sqlite"].query_of(self.terms)]
+        query = BACKENDS["sqlite"].query_of(self.terms)
+        if _are_common(query):
+            sql = (
+                f"(SELECT id FROM {PLACES} WHERE answer_id = {pk}) "  # nosec B608
+                f"IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s)"
+            )
+        else:
+            sql = (
+                f"{pk} IN (SELECT place.answer_id FROM {TABLE} JOIN {PLACES} place "  # nosec B608
+                f"ON place.id = {TABLE}.rowid WHERE {TABLE} MATCH %s)"
+            )
+        return sql, [*params, query]
 
     def as_postgresql(self, compiler, connection, **extra):
         text, params = compiler.compile(self.source_expressions[1])
         sql = f"to_tsvector('simple', {text}) @@ to_tsquery('simple', %s)"
         return sql, [*params, BACKENDS["postgresql"].query_of(self.terms)]
+
+
+def _are_common(query: str) -> bool:
+    """Tell whether many answers have the words; no more of them are counted than tell it."""
+    counted = f"SELECT count(*) FROM (SELECT 1 FROM {TABLE} WHERE {TABLE} MATCH %s LIMIT %s)"  # nosec B608
+    with connection.cursor() as cursor:
+        cursor.execute(counted, [query, MANY])
+        return cursor.fetchone()[0] == MANY
 
 
 def _fts5_query(terms: Sequence[Term]) -> str:

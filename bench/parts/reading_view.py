@@ -45,7 +45,7 @@ def pages():
         "confirmed, longest first": "state=confirmed&order=longest",
         "word of most answers": "words=help",
         "word of one in twenty": "words=seldom7",
-        "word of one in a thousand": "words=rare7",
+        "word of one in nine": "words=rare7",
         "word, theme and audience": f"words=seldom7&theme={common.pk}&audience=child",
         "word, longest first": "words=seldom7&order=longest",
     }

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
@@ -16,13 +17,16 @@ from insights.models import (
     ShelvedAnswer,
     SortedAnswer,
 )
+from insights.places import readable_answers
+from insights.reading.orders import with_person
 from insights.shelves import SHELVES
 from surveys.models import Answer, Purpose, Survey
 
 
 # Closed questions whose answers stand beside each answer, by concept, with or without "c_".
 IN_VIEW = ("sector", "region", "area", "service", "role")
-MANY = 2_000
+# Rows: so many answers are looked up and sorted about as fast as a page of them is walked to.
+FEW = 800
 State = Coding.State
 
 
@@ -35,25 +39,16 @@ def attributes_in_view(survey: Survey) -> list[Attribute]:
     ]
 
 
-def _unread(answers, codebook):
-    return answers.exclude(_has(AnswerReading.objects.all())).exclude(
-        _has(Coding.objects.filter(source=Coding.Source.PERSON))
-    )
+class Narrowed(NamedTuple):
+    """The answers that some filters leave; `are_few` where it is known that they are."""
+
+    answers: QuerySet
+    are_few: bool = False
 
 
-def _with(make):
-    return lambda answers, codebook: answers.filter(_among(make(codebook)))
-
-
-def _among(rows) -> Q | Exists:
-    """Return the condition that an answer has one of these rows.
-
-    Few rows are fetched first, and their answers looked up. With many, most answers have one: then
-    each is looked at in its turn, and the page is full before all rows have been listed.
-    """
-    if rows[:MANY].count() < MANY:
-        return Q(pk__in=rows.values("answer"))
-    return _has(rows)
+def _unread(codebook):
+    decided = Coding.objects.filter(source=Coding.Source.PERSON)
+    return ~_has(AnswerReading.objects.all()) & ~_has(decided)
 
 
 def _codings(codebook):
@@ -68,53 +63,77 @@ def _sorted(codebook, fates):
     return SortedAnswer.objects.filter(wave=Subquery(newest), fate__in=fates)
 
 
-# State of an answer -> (its name, what it leaves of a question's answers).
+# State of an answer -> (its name, the rows of which an answer has one, or a condition).
 STATES = {
     "unread": (_("Nobody has decided yet"), _unread),
     "suggested": (
         _("The machine suggests a theme"),
-        _with(lambda book: _codings(book).filter(state=State.SUGGESTED)),
+        lambda book: _codings(book).filter(state=State.SUGGESTED),
     ),
     "confirmed": (
         _("A person confirmed a theme"),
-        _with(lambda book: _codings(book).filter(state=State.CONFIRMED)),
+        lambda book: _codings(book).filter(state=State.CONFIRMED),
     ),
     "no_theme": (
         _("A person said that no theme fits"),
-        _with(lambda book: book.readings.filter(outcome=AnswerReading.Outcome.NO_THEME)),
+        lambda book: book.readings.filter(outcome=AnswerReading.Outcome.NO_THEME),
     ),
     "opinion": (
         _("A second opinion is wanted"),
-        _with(lambda book: SecondOpinion.objects.pending().filter(codebook=book)),
+        lambda book: SecondOpinion.objects.pending().filter(codebook=book),
     ),
-    "new": (_("Among the newest sorted answers"), _with(lambda book: _sorted(book, NEW))),
+    "new": (_("Among the newest sorted answers"), lambda book: _sorted(book, NEW)),
     "unplaced": (
         _("New, and fits no theme"),
-        _with(lambda book: _sorted(book, (SortedAnswer.Fate.UNPLACED,))),
+        lambda book: _sorted(book, (SortedAnswer.Fate.UNPLACED,)),
     ),
     "misfit": (
         _("Confirmed, but nearer to another theme"),
-        _with(lambda book: _sorted(book, (SortedAnswer.Fate.MISFIT,))),
+        lambda book: _sorted(book, (SortedAnswer.Fate.MISFIT,)),
     ),
-    "noted": (_("With a note"), _with(lambda book: book.notes.all())),
+    "noted": (_("With a note"), lambda book: book.notes.all()),
 }
 
 
-def filtered(answers: QuerySet, *, codebook: Codebook, attributes, wanted: Mapping) -> QuerySet:
-    """Return the answers that fit all of `wanted`: names of the filter form to their values."""
-    answers = answers.matching(wanted.get("words", ""))
+def filtered(*, codebook: Codebook, attributes, wanted: Mapping) -> Narrowed:
+    """Return the answers that fit all of `wanted`: names of the filter form to their values.
+
+    Few rows are listed first, and their answers looked up. With many, most answers have one: then
+    each is looked at in its turn, and the page is full before all rows have been listed.
+    """
+    conditions, lists = [], []
+    for each in _asked(codebook, attributes, wanted):
+        few = _few(each) if isinstance(each, QuerySet) else None
+        if few is not None:
+            lists.append(few)
+        else:
+            conditions.append(_has(each) if isinstance(each, QuerySet) else each)
+    answers = readable_answers(codebook, by_key=bool(lists)).substantive()
+    answers = with_person(answers.matching(wanted.get("words", ""))).filter(*conditions)
+    if lists:
+        answers = answers.filter(pk__in=set.intersection(*lists))
+    return Narrowed(answers, are_few=bool(lists))
+
+
+def _asked(codebook, attributes, wanted):
+    """Yield what is asked of an answer: a condition, or the rows of which it must have one."""
     for attribute in attributes:
         if wanted.get(attribute.key):
-            answers = answers.filter(_is_of(attribute, wanted[attribute.key]))
+            yield _is_of(attribute, wanted[attribute.key])
     if wanted.get("language"):
-        answers = answers.filter(response__language=wanted["language"])
+        yield Q(person__language=wanted["language"])
     if wanted.get("state"):
-        answers = STATES[wanted["state"]][1](answers, codebook)
+        yield STATES[wanted["state"]][1](codebook)
     if wanted.get("theme") or wanted.get("source"):
-        answers = answers.filter(_among(_coded(codebook, wanted)))
+        yield _coded(codebook, wanted)
     if wanted.get("shelf"):
-        answers = answers.filter(_among(_shelved(codebook, wanted["shelf"])))
-    return answers
+        yield _shelved(codebook, wanted["shelf"])
+
+
+def _few(rows) -> set | None:
+    """Return the answers of these rows; None where there are more rows than a few."""
+    found = list(rows.values_list("answer", flat=True)[:FEW])
+    return set(found) if len(found) < FEW else None
 
 
 def _has(rows):
@@ -123,7 +142,7 @@ def _has(rows):
 
 def _is_of(attribute, code):
     if attribute.key in KNOWN:
-        return Q(**{f"response__{KNOWN[attribute.key]}": code})
+        return Q(**{f"person__{KNOWN[attribute.key]}": code})
     given = Answer.objects.for_purpose(Purpose.COUNT).substantive()
     mine = given.filter(question__in=attribute.questions, response=OuterRef("response_id"))
     # One code or a list of codes: in the JSON of either, a code stands in quotation marks.

@@ -51,7 +51,8 @@ class RowAfter(Func):
 class Order:
     """One order. `place` is what it goes by, `tie` the column that parts what has one place.
 
-    `within` narrows the answers of a codebook so that the database can follow an index.
+    `within` narrows the answers of a codebook so that the database can follow an index; where
+    `is_hint` it leaves out none of them, and few answers are sorted more quickly without it.
     """
 
     name: str
@@ -63,15 +64,20 @@ class Order:
     parse: Callable
     within: Callable[[QuerySet, Codebook], QuerySet] = lambda answers, codebook: answers
     needs_learning: bool = False
+    is_hint: bool = False
 
 
-def _of_people(answers, codebook):
+def with_person(answers: QuerySet) -> QuerySet:
     """Join each answer's response once more, under a name that Django does not trim away.
 
     Both columns of the order must be the response's own, or SQLite sorts all answers each time.
+    What is asked of a person under this name is asked on the way, before their answer is fetched.
     """
-    people = answers.alias(person=FilteredRelation("response"))
-    return people.filter(person__survey=codebook.survey_id)
+    return answers.alias(person=FilteredRelation("response"))
+
+
+def _by_day(answers, codebook):
+    return answers.filter(person__survey=codebook.survey_id)
 
 
 def _learnt(answers, codebook):
@@ -103,7 +109,8 @@ ORDERS = {
             False,
             DateField,
             date.fromisoformat,
-            _of_people,
+            _by_day,
+            is_hint=True,
         ),
         Order(
             "unsure",
@@ -137,13 +144,25 @@ class Page:
 
 
 def page_of(
-    answers: QuerySet, order: Order, *, codebook, size: int, after="", before="", fields=()
+    answers: QuerySet,
+    order: Order,
+    *,
+    codebook,
+    size: int,
+    after="",
+    before="",
+    fields=(),
+    are_few=False,
 ) -> Page:
-    """Return the page after, or else before, a cursor; a cursor that is none gives the first."""
+    """Return the page after, or else before, a cursor; a cursor that is none gives the first.
+
+    `answers` come from insights.reading.filters; `are_few` is what it says of them.
+    """
     key = _key_of(order, before or after)
     backwards = bool(before and key)
     descending = order.is_descending != backwards
-    rows = order.within(answers, codebook).annotate(place=order.place(), tie=F(order.tie))
+    rows = answers if are_few and order.is_hint else order.within(answers, codebook)
+    rows = rows.annotate(place=order.place(), tie=F(order.tie))
     if key:
         rows = rows.filter(_beyond(order, key, "<" if descending else ">"))
     sign = "-" if descending else ""

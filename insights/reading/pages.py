@@ -45,20 +45,16 @@ def reading_of(codebook: Codebook, asked) -> Reading:
         orders=[(each.name, each.label) for each in orders],
     )
     wanted = form.wanted()
-    answers = filtered(
-        readable_answers(codebook).substantive(),
-        codebook=codebook,
-        attributes=attributes,
-        wanted=wanted,
-    )
+    narrowed = filtered(codebook=codebook, attributes=attributes, wanted=wanted)
     page = page_of(
-        answers,
+        narrowed.answers,
         ORDERS[wanted.get("order", orders[0].name)],
         codebook=codebook,
         size=wanted.get("size", form.fields["size"].empty_value),
         after=asked.get("after", ""),
         before=asked.get("before", ""),
         fields=FIELDS,
+        are_few=narrowed.are_few,
     )
     return Reading(codebook, asked, themes, attributes, form, page)
 

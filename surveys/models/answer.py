@@ -55,8 +55,9 @@ class AnswerQuerySet(models.QuerySet):
         if not terms_of(words):
             return self.none()
         # The index leaves out what is no open answer, or is held, so the query does too.
-        may_be_found = self.filter(is_held=False).exclude(text_hash="")
-        return may_be_found.filter(MatchesWords(F("pk"), F("text"), words))
+        open_ones = self.model.objects.filter(is_held=False).exclude(text_hash="")
+        # Words first: SQLite looks in this order, and asking for a permission takes it longer.
+        return open_ones.filter(MatchesWords(F("pk"), F("text"), words)) & self
 
 
 class Answer(models.Model):

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 
+from surveys import searching
 from surveys.actions.holding import release_answer
 from surveys.actions.withdrawal import withdraw_response
 from surveys.models import Answer, Purpose, Response
@@ -18,6 +19,12 @@ SAID = {
     "bn": "আমরা অনেক দিন অপেক্ষা করেছি",
     "cy": "Roedd y dŵr yn oer a'r nyrs yn garedig",
 }
+
+
+@pytest.fixture(params=["rare", "common"], autouse=True)
+def how_many_have_the_words(request, monkeypatch):
+    """Everything is found the same whether words are taken for rare or for common."""
+    monkeypatch.setattr(searching, "MANY", 1 if request.param == "common" else 2_000)
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import now
 
-from insights.cards import readable_answers
 from insights.comparing.attributes import Attribute
 from insights.models import Coding, Learning, ReadingPlace, ShelvedAnswer
+from insights.reading import filters
 from insights.reading.filters import filtered
-from insights.reading.orders import ORDERS, page_of
+from insights.reading.orders import ORDERS, page_of, with_person
 from people.models import AccessEvent
 from surveys.models import Answer, Channel, Purpose
 from tests.factories import DAY, give_permission, make_response
@@ -69,7 +69,7 @@ def put_in_order(codebook, answers):
 @pytest.mark.parametrize("name", ORDERS)
 def test_pages_by_key_show_each_answer_once_forwards_and_back(name, several, codebook):
     put_in_order(codebook, several)
-    answers = Answer.objects.for_purpose(Purpose.ANALYSIS)
+    answers = with_person(Answer.objects.for_purpose(Purpose.ANALYSIS))
     there, page = [], page_of(answers, ORDERS[name], codebook=codebook, size=3)
     there.append([row["pk"] for row in page.rows])
     while page.after:
@@ -93,7 +93,7 @@ def test_pages_by_key_show_each_answer_once_forwards_and_back(name, several, cod
 
 
 def test_answer_that_comes_in_meanwhile_moves_no_page(several, survey, codebook):
-    answers = Answer.objects.for_purpose(Purpose.ANALYSIS)
+    answers = with_person(Answer.objects.for_purpose(Purpose.ANALYSIS))
     first = page_of(answers, ORDERS["received"], codebook=codebook, size=3)
     second = page_of(answers, ORDERS["received"], codebook=codebook, size=3, after=first.after)
 
@@ -101,6 +101,20 @@ def test_answer_that_comes_in_meanwhile_moves_no_page(several, survey, codebook)
 
     again = page_of(answers, ORDERS["received"], codebook=codebook, size=3, after=first.after)
     assert again.rows == second.rows
+
+
+@pytest.mark.parametrize("name", ORDERS)
+def test_few_answers_are_in_the_order_of_many(name, several, codebook):
+    put_in_order(codebook, several)
+    answers = with_person(Answer.objects.for_purpose(Purpose.ANALYSIS))
+
+    few, many = (
+        page_of(answers, ORDERS[name], codebook=codebook, size=9, are_few=are_few)
+        for are_few in (True, False)
+    )
+
+    assert len(few.rows) == 7
+    assert few == many
 
 
 @pytest.mark.parametrize("cursor", ["~", "x~y", "2026-03-02~no", "2026-99-99~" + "0" * 32, "\x00"])
@@ -140,12 +154,11 @@ def test_filter_by_a_closed_question(codebook, client, survey, question):
 
 def filtered_by_region(codebook, helper, code):
     from_attribute = Attribute("c_region", "Region", {}, (helper.pk,))
-    answers = readable_answers(codebook)
-    return filtered(
-        answers, codebook=codebook, attributes=[from_attribute], wanted={"c_region": code}
-    )
+    wanted = {"c_region": code}
+    return filtered(codebook=codebook, attributes=[from_attribute], wanted=wanted).answers
 
 
+@pytest.mark.parametrize("few", [0, 800], ids=["looked at in turn", "looked up"])
 @pytest.mark.parametrize(
     "query, count",
     [
@@ -159,7 +172,10 @@ def filtered_by_region(codebook, helper, code):
         ("source=machine", 0),
     ],
 )
-def test_filters_by_what_was_decided(query, count, client, codebook, survey, answer, suggested):
+def test_filters_by_what_was_decided(
+    query, count, few, client, codebook, survey, answer, suggested, monkeypatch
+):
+    monkeypatch.setattr(filters, "FEW", few)
     other = answer_of(make_response(survey, answers={"child_better": "Purple bicycles"}))
     make_response(survey, answers={"child_better": "Nobody read this"})
     save(client, codebook, answer, save="confirm_all", note="Ask")
