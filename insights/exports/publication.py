@@ -94,9 +94,9 @@ def _notes(source):
             "several themes, so themes do not add up to the people who answered."
         ),
         _(
-            "A theme that other themes are part of counts everyone in it and in its parts. "
-            "“Suggested by the machine, not reviewed” marks a theme that no person has looked at. "
-            "“Approved by another” says that a second person has read what the theme is."
+            "A theme that other themes are part of counts everyone in it and in its parts. Only "
+            "themes that a person decided on are in this file, none that the machine alone "
+            "suggests. “Approved by another” says that a second person has read what the theme is."
         ),
         _(
             "Questions that ask for a number, and lists of single places, are left out. So are "

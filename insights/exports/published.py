@@ -106,9 +106,10 @@ class Published:
 
     @cached_property
     def _themes(self) -> list[ThemeFacts]:
-        return self._source.themes()
+        return [one for one in self._source.themes() if one.is_decided]
 
     def themes(self) -> list[ThemeFacts]:
+        """Return the themes that people decided on; what the machine suggests is no finding."""
         return self._themes
 
     def recommendation_rows(self) -> list[dict]:

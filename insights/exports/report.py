@@ -48,7 +48,7 @@ class ReportKind:
         path.write_text(page.replace("</head>", style, 1), encoding="utf-8", errors="ignore")
         manifest.suppressed_cells = report.published.hidden()
         manifest.quotes = report.quoted
-        manifest.rows[name] = len(report.agreed)
+        manifest.rows[name] = len(report.published.themes())
 
 
 class Report:
@@ -78,7 +78,7 @@ class Report:
             ),
             "answered_headings": _headings(_("Question"), numbers=[_("People")]),
             "questions": questions,
-            "serious": [one.name for one in self.agreed if one.is_serious],
+            "serious": [one.name for one in self.published.themes() if one.is_serious],
             "recommendations": [self._recommended(one) for one in self._source.recommendations()],
             "commitments": self._source.commitments(),
             "method": self._method(),
@@ -120,16 +120,11 @@ class Report:
 
     # --- themes ---
 
-    @cached_property
-    def agreed(self):
-        """Return the themes that people decided on; what the machine suggests is no finding."""
-        return [one for one in self.published.themes() if one.is_decided]
-
     def _questions(self):
         differences = self._differences
         for number, question in enumerate(self.published.questions(), start=1):
             found = self.published.whole_themes(question.key)
-            themes = sorted((one for one in found if one.is_decided), key=self._rank)
+            themes = sorted(found, key=self._rank)
             yield {
                 "number": number,
                 "label": question.label,
@@ -267,9 +262,9 @@ class Report:
                 for group in range(len(theme.by_audience))
                 if self._shown(theme, group).people != HIDDEN
             }
-            for theme in self.agreed
+            for theme in self.published.themes()
         }
-        names = {theme.id: theme.name for theme in self.agreed}
+        names = {theme.id: theme.name for theme in self.published.themes()}
         said: dict[str, list[str]] = {}
         for each in compare_groups(shares, range(len(self._source.audiences))):
             if each.is_difference:
@@ -299,7 +294,7 @@ class Report:
     # --- how ---
 
     def _method(self) -> dict:
-        return {"themes": len(self.agreed)}
+        return {"themes": len(self.published.themes())}
 
     def _left_out(self) -> list[list]:
         """Return what was left out; a small number of people who withdrew is nobody's business."""

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 
@@ -22,12 +23,19 @@ from tests.insights.exports.oracle import check_workbook, read_with_calamine, re
 from tests.insights.exports.payloads import FORMULAS, HOSTILE
 
 
+class DecidedSource(FileSource):
+    """A themed spreadsheet whose themes a person has decided on: only those are published."""
+
+    def themes(self):
+        return [replace(one, is_decided=True) for one in super().themes()]
+
+
 def source_of(texts, *, title="t.csv", column="What helps?"):
     documents = [Document(str(number), text) for number, text in enumerate(texts, 1)]
     members = tuple(Member(one.id, 0, len(one.text), 0.9) for one in documents if one.text)
     theme = Theme("1", None, texts[0] if texts else "Theme", ("key", "word"), 0.8, members)
     result = Result((theme,), (), (), run={"digest": "d" * 64})
-    return FileSource(documents, result, title=title, column=column)
+    return DecidedSource(documents, result, title=title, column=column)
 
 
 SOURCES = {
