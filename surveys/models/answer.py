@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F
 from django.db.models.functions import Length
 
 from surveys.models.consent import ConsentEvent
@@ -11,12 +11,6 @@ from surveys.models.purpose import PERMISSION_FOR, Purpose
 from surveys.models.response import Response
 from surveys.models.survey import Question
 from surveys.searching import MatchesWords, terms_of
-
-
-def _permission_now(key):
-    """Return a subquery for the newest value of one permission of an answer's response."""
-    events = ConsentEvent.objects.filter(response=OuterRef("response_id"), key=key)
-    return Subquery(events.order_by("-sequence").values("value")[:1])
 
 
 class AnswerQuerySet(models.QuerySet):
@@ -27,16 +21,9 @@ class AnswerQuerySet(models.QuerySet):
         permission the purpose needs, as it stands now. The only way to read answers outside
         this package; tests/surveys/test_one_door.py keeps it so.
         """
-        permissions = {
-            f"now_{key}": _permission_now(key) for key in PERMISSION_FOR[Purpose(purpose)]
-        }
-        granted = Q(**dict.fromkeys(permissions, ConsentEvent.Value.GRANTED))
-        return (
-            self.filter(is_held=False)
-            .exclude(response__content_sha256="")
-            .alias(**permissions)
-            .filter(granted)
-        )
+        events, keys = ConsentEvent.objects, PERMISSION_FOR[Purpose(purpose)]
+        permissions = [events.is_granted_now(key, "response_id") for key in keys]
+        return self.filter(is_held=False).exclude(response__content_sha256="").filter(*permissions)
 
     def held(self):
         """Return what waits for somebody of safeguarding to read it."""

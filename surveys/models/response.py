@@ -3,7 +3,6 @@
 import uuid
 
 from django.db import models
-from django.db.models import OuterRef, Subquery
 
 from surveys.models.channel import Channel
 from surveys.models.purpose import PERMISSION_FOR, Purpose
@@ -20,14 +19,10 @@ class ResponseQuerySet(models.QuerySet):
 
         The same rule as Answer.objects.for_purpose, for those who need people and not answers.
         """
-        allowed = self.submitted()
-        for key in PERMISSION_FOR[Purpose(purpose)]:
-            # The events' model builds on this one, so it is reached through the relation.
-            events = self.model.consent_events.rel.related_model.objects
-            newest = events.filter(response=OuterRef("pk"), key=key).order_by("-sequence")
-            allowed = allowed.alias(**{f"now_{key}": Subquery(newest.values("value")[:1])})
-            allowed = allowed.filter(**{f"now_{key}": "granted"})
-        return allowed
+        # The events' model builds on this one, so it is reached through the relation.
+        events = self.model.consent_events.rel.related_model.objects
+        keys = PERMISSION_FOR[Purpose(purpose)]
+        return self.submitted().filter(*(events.is_granted_now(key, "pk") for key in keys))
 
 
 class Response(models.Model):
