@@ -22,6 +22,10 @@ KINDS = (
             "(.qdpx)"
         ),
     ),
+    (
+        "qdc",
+        _("Themes alone, with what they mean and nobody’s words, for the same programs (.qdc)"),
+    ),
 )
 
 

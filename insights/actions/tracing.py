@@ -20,7 +20,7 @@ def trace_copy(*, path: Path, by=None) -> list[tuple[Export, Match]]:
     """
     words = words_in(rows_of(path))
     exports = Export.objects.ready().select_related("survey", "requested_by").defer("members")
-    with_rows = [export for export in exports if not WRITERS[export.kind].is_public]
+    with_rows = [export for export in exports if WRITERS[export.kind].has_people]
     found = []
     known: dict = {}
     for export in with_rows:

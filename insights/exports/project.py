@@ -4,16 +4,15 @@ A zip with project.qde, written as it goes. Each answer is a source of its own, 
 places: places are counted in characters (code points), the first from 0, the end not included.
 """
 
-import uuid
 import zipfile
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
-from xml.sax.saxutils import XMLGenerator
 
 from django.utils.translation import gettext as _
 
 from insights.exports.cells import CellReport, clean_text
+from insights.exports.codes_xml import CodesFile, by_question
 from insights.exports.facts import CodedFacts, Manifest, Source
 from insights.exports.theme_sets import by_machine
 
@@ -33,21 +32,20 @@ def place_in(text: str, place: int, report: CellReport) -> int:
     return len(clean_text(text[:place], report))
 
 
-class ProjectFile:
-    """Writes one project; every guid is made from the export's own names, so none is an id."""
+class ProjectFile(CodesFile):
+    """Writes one project."""
+
+    member_names = "targetGUID"
 
     def __init__(self, source: Source, manifest: Manifest, report: CellReport):
-        self._source, self._manifest, self._report = source, manifest, report
-        self._space = uuid.uuid5(uuid.NAMESPACE_URL, f"{manifest.export_id}|{manifest.runs}")
+        super().__init__(source, manifest, report)
         self._now = f"{manifest.made_on}T00:00:00Z"  # to the day, as the manifest has it
-        self._themes = source.themes()
         self._uncounted = CellReport()
         self.sources = 0
 
     def write(self, raw, progress: Callable[[int], None]):
         """Write project.qde, its elements in the order of the standard."""
-        self._xml = XMLGenerator(raw, encoding="utf-8", short_empty_elements=True)
-        self._xml.startDocument()
+        self._start(raw)
         self._open(
             "Project",
             xmlns=NAMESPACE,
@@ -60,32 +58,9 @@ class ProjectFile:
         self._write_variables()
         self._write_cases()
         self._write_sources(progress)
+        self._write_sets()
         self._close("Project")
         self._xml.endDocument()
-
-    # --- elements ---
-
-    def _open(self, tag, **attributes):
-        cleaned = {name: self._clean(str(value)) for name, value in attributes.items()}
-        self._xml.startElement(tag, cleaned)
-
-    def _close(self, tag):
-        self._xml.endElement(tag)
-
-    def _text(self, tag, words):
-        self._open(tag)
-        self._xml.characters(self._clean(words))
-        self._close(tag)
-
-    def _empty(self, tag, **attributes):
-        self._open(tag, **attributes)
-        self._close(tag)
-
-    def _clean(self, words):
-        return clean_text(words, self._report)
-
-    def _guid(self, *names) -> str:
-        return str(uuid.uuid5(self._space, "|".join(names)))
 
     # --- who decided, and on what ---
 
@@ -99,30 +74,14 @@ class ProjectFile:
         return list(dict.fromkeys([_("A person"), by_machine()]))
 
     def _write_codebook(self):
-        """Write the codes of each question within one that stands for the question itself."""
         if not self._themes:
             return  # the standard has no empty list of codes
         self._open("CodeBook")
         self._open("Codes")
-        for key, themes in groupby(self._themes, key=lambda theme: theme.question_key):
-            family = list(themes)
-            self._open(
-                "Code", guid=self._guid("question", key), name=family[0].question, isCodable="false"
-            )
-            known = {theme.id for theme in family}
-            self._write_codes(family, [one for one in family if one.parent_id not in known])
-            self._close("Code")
+        for key, themes in by_question(self._themes).items():
+            self._write_question(key, themes[0].question, themes)
         self._close("Codes")
         self._close("CodeBook")
-
-    def _write_codes(self, family, level):
-        for theme in level:
-            guid = self._guid("theme", theme.id)
-            self._open("Code", guid=guid, name=theme.name, isCodable="true")
-            if description := _description_of(theme):
-                self._text("Description", description)
-            self._write_codes(family, [one for one in family if one.parent_id == theme.id])
-            self._close("Code")
 
     # --- whose words ---
 
@@ -212,20 +171,12 @@ class ProjectFile:
         self._close("PlainTextSelection")
 
 
-def _description_of(theme) -> str:
-    lines = [
-        theme.definition,
-        theme.include_when and _("Include when: %(words)s") % {"words": theme.include_when},
-        theme.exclude_when and _("Leave out when: %(words)s") % {"words": theme.exclude_when},
-    ]
-    return "\n".join(line for line in lines if line) or theme.key_words
-
-
 class ProjectKind:
     """The kind of file: unlike the others it is no set of tables, so it writes itself."""
 
     suffix = ".qdpx"
     is_public = False
+    has_people = True
     content_type = "application/zip"
 
     def write(self, source: Source, manifest: Manifest, *, path: Path, progress) -> None:

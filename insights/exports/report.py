@@ -36,6 +36,7 @@ class ReportKind:
     suffix = ".html"
     content_type = "text/html; charset=utf-8"
     is_public = True
+    has_people = False
 
     def write(self, source: Source, manifest: Manifest, *, path: Path, progress) -> None:
         """Write the page to `path`."""

@@ -214,6 +214,7 @@ class SavKind:
     suffix = ".sav"
     content_type = "application/x-spss-sav"
     is_public = False
+    has_people = True
 
     def write(self, source: Source, manifest: Manifest, *, path: Path, progress) -> None:
         """Write the cases to `path`."""

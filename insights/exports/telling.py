@@ -36,7 +36,7 @@ def alike_of(export) -> str:
 
 def is_about_people(export) -> bool:
     """Tell whether the file has a row for each person."""
-    return not WRITERS[export.kind].is_public
+    return WRITERS[export.kind].has_people
 
 
 def check_of(export) -> DisclosureCheck | None:
@@ -56,7 +56,7 @@ def is_to_check(export) -> bool:
 
 def release_words(export) -> str:
     """Return whether a file may be published, by whose word; "" where it never is."""
-    if is_about_people(export):
+    if not WRITERS[export.kind].is_public:
         return ""
     check = check_of(export)
     if check is None:
@@ -97,7 +97,8 @@ def _left_out(manifest):
 
 
 def _hidden(export):
-    return "" if is_about_people(export) else str(export.manifest.get("suppressed_cells", 0))
+    is_public = WRITERS[export.kind].is_public
+    return str(export.manifest.get("suppressed_cells", 0)) if is_public else ""
 
 
 def _allowed(manifest):

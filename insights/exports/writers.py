@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import ClassVar, Protocol
 
 from insights.exports.cells import CellReport
+from insights.exports.codebook_file import CodebookKind
 from insights.exports.csv_files import CsvWriter
 from insights.exports.facts import Manifest, Source
 from insights.exports.json_lines import JsonLinesWriter
@@ -59,6 +60,11 @@ class FileKind:
     is_public: bool = False
 
     @property
+    def has_people(self) -> bool:
+        """Tell whether the file has rows about single people."""
+        return not self.is_public
+
+    @property
     def suffix(self) -> str:
         return self.writer.suffix
 
@@ -83,7 +89,7 @@ class FileKind:
         return self.sheets[key].filled_last, self.sheets[key].turn
 
 
-WRITERS: dict[str, FileKind | ProjectKind | ReportKind | SavKind] = {
+WRITERS: dict[str, FileKind | ProjectKind | CodebookKind | ReportKind | SavKind] = {
     "publication": FileKind(WorkbookWriter, PUBLISHED, Published, is_public=True),
     "publication_ods": FileKind(OdsWriter, PUBLISHED, Published, is_public=True),
     "workbook": FileKind(WorkbookWriter, SHEETS, Observed),
@@ -92,6 +98,7 @@ WRITERS: dict[str, FileKind | ProjectKind | ReportKind | SavKind] = {
     "report": ReportKind(),
     "sav": SavKind(),
     "qdpx": ProjectKind(),
+    "qdc": CodebookKind(),
 }
 
 

@@ -152,6 +152,10 @@ def files_with(server, canaries):
     return found
 
 
+# Kinds of file with the names of themes and no words of answers.
+WORDLESS = (".sav", ".qdc")
+
+
 def is_published(path):
     """Tell whether a file is one that may be published: workbooks, by their sheet of contents."""
     if path.suffix in (".xlsx", ".ods"):
@@ -167,12 +171,12 @@ def rows_in(server, table):
 def assert_only_in(server, words, *, named=frozenset(), files=frozenset()):
     """See that words stand with the answers; those of several people in the tables `named` too.
 
-    Of `files`, a .sav has the names of themes, and nothing that one person wrote.
+    Of `files`, a .sav and a .qdc have the names of themes, and nothing that one person wrote.
     """
     assert set(found_in_tables(server, words["own"])) == allowed_tables(server)
     assert set(found_in_tables(server, words["shared"])) == allowed_tables(server) | named
     assert found_in_tables(server, words["left out"]) == {}
-    own = {path for path in files if path.suffix != ".sav"}
+    own = {path for path in files if path.suffix not in WORDLESS}
     assert set(files_with(server, words["own"])) == own
     assert set(files_with(server, words["shared"])) == set(files)
     assert files_with(server, words["left out"]) == {}
@@ -203,7 +207,7 @@ def test_words_stay_in_answers_themes_and_files(server, table, words):
     for path in exports:
         # What may be published holds own words as quotes alone, and not every theme has any.
         wanted = {"better"} if is_published(path) else {"better", "worse"}
-        assert path.suffix == ".sav" or places[path] >= wanted
+        assert path.suffix in WORDLESS or places[path] >= wanted
     kinds = [kind for kind in WRITERS.values() if kind.is_public]
     assert sum(map(is_published, exports)) == len(kinds)
     assert_quiet(words, *said)

@@ -61,7 +61,7 @@ MAY_BE_MISSING = {
 }
 MAY_BE_EMPTY = {"themes", "charts"}
 # Kinds made of tables; the others write themselves.
-TABLES = [kind for kind in WRITERS if kind not in ("qdpx", "sav", "report")]
+TABLES = [kind for kind in WRITERS if kind not in ("qdpx", "qdc", "sav", "report")]
 
 
 @pytest.mark.parametrize(
@@ -86,9 +86,12 @@ def test_sheet_is_one_whole_table(kind, key, name):
 
 # Sheets that are about the file itself: cover and notes, and contents.
 FRONT = {"workbook": 2, "publication": 3, "publication_ods": 3}
-STAGES = {"qdpx": {"Coded answers"}, "sav": {"Responses"}, "report": {"Report"}} | {
-    kind: {str(sheet.name) for sheet in WRITERS[kind].sheets.values()} for kind in TABLES
-}
+STAGES = {
+    "qdpx": {"Coded answers"},
+    "qdc": {"Codebook"},
+    "sav": {"Responses"},
+    "report": {"Report"},
+} | {kind: {str(sheet.name) for sheet in WRITERS[kind].sheets.values()} for kind in TABLES}
 
 
 @pytest.mark.parametrize("kind", WRITERS)
