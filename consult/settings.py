@@ -229,6 +229,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 JOB_HEARTBEAT_SECONDS = 60
 JOB_MAX_ATTEMPTS = 3
 EXPORT_DIR = DATA_DIR / "exports"
+# What anybody may do with files to publish, in words; it stands on their sheet Licence.
+PUBLICATION_LICENCE = env.text("PUBLICATION_LICENCE")
 EXPORT_DAYS = 7  # how long a file can be fetched; its row stays
 VECTOR_DIR = DATA_DIR / "vectors"  # of answers: insights/remembering.py
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
+from surveys.definition import Audience
+
 
 # Written on every cover, so that a question about a file finds the code that made it.
 SOFTWARE = "Consult 0.1.0"
@@ -189,6 +191,51 @@ class ShelfFacts:
     answers: int
 
 
+@dataclass(frozen=True)
+class ShelfSeen:
+    """What stands beside a question's themes for one reason, and by which role it was opened when.
+
+    `openings`: (role, day, whether the last page was reached).
+    """
+
+    name: str
+    answers: int
+    openings: tuple[tuple[str, str, bool], ...] = ()
+
+
+@dataclass(frozen=True)
+class SigningFacts:
+    """How far the analysis of one question is: what was looked at, and whether it is signed off.
+
+    Of the `answers` that say anything a person read some, others are only in a sample read blind,
+    and `neither` were read by nobody.
+    """
+
+    question_key: str
+    question: str
+    answers: int
+    read: int
+    neither: int
+    signed_on: str = ""
+    role: str = ""
+    holds: bool = False
+    opinions: int = 0
+    shelves: tuple[ShelfSeen, ...] = ()
+
+    @property
+    def sampled(self) -> int:
+        return self.answers - self.read - self.neither
+
+
+@dataclass(frozen=True)
+class ChangeFacts:
+    """One thing that changed what a file of this survey says, and on which day."""
+
+    day: str
+    what: str
+    details: str
+
+
 @dataclass
 class Manifest:
     """Who made the file, when, why, from what, and what was left out; also kept in the row."""
@@ -223,6 +270,8 @@ class Source(Protocol):
     language: str
     audiences: tuple[str, ...]
     audience_keys: tuple[str, ...]
+    # The audiences as the survey's document has them, in the same order.
+    readers: tuple[Audience, ...]
     has_under_18: bool
     has_permissions: bool
 
@@ -245,6 +294,12 @@ class Source(Protocol):
         """Yield each question's key with what insights.quality.rows.agreement_rows says of it."""
 
     def runs(self) -> list[RunFacts]: ...
+
+    def signing(self) -> list[SigningFacts]:
+        """Return how far the analysis of each question is; none where nobody signs anything."""
+
+    def changes(self) -> list[ChangeFacts]:
+        """Return what changed the survey and what was said of it, the oldest first."""
 
     def recommendations(self) -> list[RecommendationFacts]: ...
 

@@ -10,6 +10,7 @@ from insights.engine.stance import is_story, stance_of
 from insights.exports.cells import parts_needed
 from insights.exports.facts import (
     SOFTWARE,
+    ChangeFacts,
     ClosedColumn,
     ClosedRow,
     CodedFacts,
@@ -18,11 +19,13 @@ from insights.exports.facts import (
     QuoteFacts,
     RunFacts,
     ShelfFacts,
+    SigningFacts,
     ThemeFacts,
 )
 from insights.exports.theme_sets import by_machine
 from insights.models import ShelvedAnswer
 from insights.splits import split_of_people
+from surveys.definition import Audience
 
 
 class FileSource:
@@ -30,6 +33,7 @@ class FileSource:
 
     audiences: tuple[str, ...] = ()
     audience_keys: tuple[str, ...] = ()
+    readers: tuple[Audience, ...] = ()
     has_under_18 = True  # nothing is known of the people
     has_permissions = False
     author = SOFTWARE
@@ -148,6 +152,12 @@ class FileSource:
     def quotes(self) -> Iterator[QuoteFacts]:
         """Yield nothing: the file does not say whose words may be shown."""
         yield from ()
+
+    def signing(self) -> list[SigningFacts]:
+        return []
+
+    def changes(self) -> list[ChangeFacts]:
+        return []
 
     def recommendation_rows(self) -> list[dict]:
         return []

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from insights.disclosure import key_to_symbols
 from insights.exports.alike import alike_words
 from insights.exports.facts import Manifest, Source
+from insights.exports.signing_words import signing_words
 
 
 def cover_rows(source: Source, manifest: Manifest) -> list[tuple[str, str | int]]:
@@ -117,7 +118,8 @@ def note_rows(source: Source, manifest: Manifest) -> list[tuple[int, str]]:
         _("An empty cell means that there is nothing to say there."),
     ]
     own = _survey_notes() if source.has_permissions else _file_notes()
-    return list(enumerate([*shared, *own], start=1))
+    signing = [signing_words(one, is_public=False) for one in source.signing()]
+    return list(enumerate([*shared, *own, *signing], start=1))
 
 
 def _survey_notes():

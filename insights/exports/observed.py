@@ -15,6 +15,12 @@ from django.utils.translation import gettext as _
 from insights.comparing.attributes import names_of_ages
 from insights.disclosure import Counts, restricted
 from insights.exports.facts import ClosedRow, CodedFacts, Source, ThemeFacts
+from insights.exports.representativeness import (
+    Compared,
+    Comparison,
+    comparisons,
+    exact_line,
+)
 from surveys.languages import language_of
 from surveys.models import Channel
 
@@ -60,9 +66,7 @@ class Observed:
             yield row
 
     def coded(self) -> Iterator[CodedFacts]:
-        if not self._people:
-            for _row in self.closed_rows():
-                pass
+        self._meet_everybody()
         answered: Counter = Counter()
         said: Counter = Counter()
         family = self._families
@@ -76,6 +80,11 @@ class Observed:
                     said[theme, group] += 1
             yield from rows
         self._counts = answered, said
+
+    def _meet_everybody(self):
+        if not self._people:
+            for _row in self.closed_rows():
+                pass
 
     def _groups_of(self, row) -> Iterator[int]:
         for name in KNOWN:
@@ -135,6 +144,50 @@ class Observed:
             for n in bases:
                 people, base = figures["said", n].count, figures["base", n].count
                 yield GroupFigure(theme, *names[n], int(people), int(base))
+
+    def people_figures(self) -> list[tuple[str, str, int]]:
+        """Return how many people are in each group that everybody is in one of."""
+        self._meet_everybody()
+        sizes = Counter(each for groups in self._people.values() for each in groups)
+        known = [pair for pair in self._groups.items() if pair[0][0] in KNOWN]
+        ranked = sorted(known, key=self._rank)
+        return [(*self._words(*group), sizes[number]) for group, number in ranked]
+
+    def compared(self) -> Iterator[tuple[Comparison, dict[str, Compared]]]:
+        """Yield what stands beside a population, with its groups."""
+        self._meet_everybody()
+        known = comparisons(self._source)
+        sizes = self._sizes_of(known)
+        for one in known:
+            expected = one.benchmark.expected
+            counts = {code: sizes[one.place, one.column.name, code] for code in expected}
+            base = sum(counts.values())
+            if base:
+                lines = {
+                    code: exact_line(code, counts[code], base, each.share)
+                    for code, each in expected.items()
+                }
+                yield one, lines
+
+    def _sizes_of(self, compared) -> Counter:
+        """Return people by audience, column and code, of what is compared; in one walk."""
+        places = {
+            self._groups.get(("audience", key)): place
+            for place, key in enumerate(self._source.audience_keys)
+        }
+        wanted = {
+            number: (one.column.name, code)
+            for one in compared
+            for code in one.benchmark.expected
+            if (number := self._groups.get((one.column.name, code))) is not None
+        }
+        sizes: Counter = Counter()
+        for groups, people in Counter(self._people.values()).items():
+            place = places.get(groups[0])  # the audience stands first among what is known of all
+            for number in groups:
+                if number in wanted:
+                    sizes[place, *wanted[number]] += people
+        return sizes
 
     def _rank(self, group) -> tuple[int, str, int]:
         """Order groups as the columns of the given answers stand, what is known of all first."""

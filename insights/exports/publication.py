@@ -8,6 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from insights.disclosure import NOT_APPLICABLE, key_to_symbols
+from insights.exports.about_tables import (
+    published_changes_table,
+    published_left_out_table,
+    published_licence_table,
+)
 from insights.exports.facts import Manifest
 from insights.exports.findings_sheets import (
     published_commitments_table,
@@ -16,6 +21,8 @@ from insights.exports.findings_sheets import (
 from insights.exports.notes import symbols_words
 from insights.exports.published import ALL, Published
 from insights.exports.quotes import published_quotes_table
+from insights.exports.representativeness import published_representativeness_table
+from insights.exports.signing_words import signing_words
 from insights.exports.table import Chart, Column, Sheet, Table, small_table
 
 
@@ -110,7 +117,7 @@ def _notes(source):
                 "made. Permission can be taken back: make a new file before you publish."
             )
         )
-    return notes
+    return [*notes, *(signing_words(one, is_public=True) for one in source.signing())]
 
 
 def _share_columns():
@@ -177,6 +184,8 @@ def ways_table(source: Published, manifest: Manifest) -> Table | None:
 
 def themes_table(source: Published, manifest: Manifest) -> Table | None:
     """Each theme by audience: people, base, share with its interval."""
+    if not source.themes():
+        return _undecided_table(source)
     rows = [
         (
             theme.question_key,
@@ -200,6 +209,17 @@ def themes_table(source: Published, manifest: Manifest) -> Table | None:
             *_share_columns(),
         ],
         rows,
+    )
+
+
+def _undecided_table(source):
+    """Say of each question that it has no themes yet: an absent sheet would say nothing."""
+    nothing = _("Nobody has decided on the themes of this question yet, so none are told.")
+    return _table(
+        "themes",
+        _("One row for each question in words: people have decided on no theme of any."),
+        [Column(_("Question"), 24), Column(_("Question in words"), 60), Column(_("Themes"), 60)],
+        [(one.key, one.label, nothing) for one in source.questions()],
     )
 
 
@@ -306,6 +326,11 @@ PUBLISHED: dict[str, Sheet] = {
         ways_table,
         about=gettext_lazy("By what way, and in which language, people answered."),
     ),
+    "representativeness": Sheet(
+        gettext_lazy("Representativeness"),
+        published_representativeness_table,
+        about=gettext_lazy("Who is missing: shares of who answered beside those of a population."),
+    ),
     "themes": Sheet(
         gettext_lazy("Themes"),
         themes_table,
@@ -335,5 +360,20 @@ PUBLISHED: dict[str, Sheet] = {
         gettext_lazy("You said we did"),
         published_commitments_table,
         about=gettext_lazy("What was done, will be done or cannot be done about a theme."),
+    ),
+    "exclusions": Sheet(
+        gettext_lazy("Left out"),
+        published_left_out_table,
+        about=gettext_lazy("What stands in no other sheet, and why."),
+    ),
+    "changelog": Sheet(
+        gettext_lazy("Changelog"),
+        published_changes_table,
+        about=gettext_lazy("What was published, signed off and released, and when."),
+    ),
+    "licence": Sheet(
+        gettext_lazy("Licence"),
+        published_licence_table,
+        about=gettext_lazy("What may be done with this file, and whose words and figures it has."),
     ),
 }

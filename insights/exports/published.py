@@ -5,6 +5,7 @@ sheets at once: what one of them hides must not follow from another.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -20,7 +21,21 @@ from insights.disclosure import (
     refusal_to_publish,
     release,
 )
-from insights.exports.facts import ClosedColumn, Manifest, QuoteFacts, Source, ThemeFacts
+from insights.exports.facts import (
+    ChangeFacts,
+    ClosedColumn,
+    Manifest,
+    QuoteFacts,
+    SigningFacts,
+    Source,
+    ThemeFacts,
+)
+from insights.exports.representativeness import (
+    Compared,
+    Comparison,
+    comparisons,
+    published_lines,
+)
 from insights.statistics import share_interval
 from surveys.languages import language_of
 from surveys.models import Channel
@@ -111,6 +126,12 @@ class Published:
     def themes(self) -> list[ThemeFacts]:
         """Return the themes that people decided on; what the machine suggests is no finding."""
         return self._themes
+
+    def signing(self) -> list[SigningFacts]:
+        return self._source.signing()
+
+    def changes(self) -> list[ChangeFacts]:
+        return self._source.changes()
 
     def recommendation_rows(self) -> list[dict]:
         return self._source.recommendation_rows()
@@ -205,6 +226,32 @@ class Published:
         for group in self.groups:
             options = [("option", column.name, code, group) for code in column.options]
             counts.add_sum(("given", column.name, group), options)
+
+    @cached_property
+    def _comparisons(self) -> list[Comparison]:
+        """Return what stands beside a population, of columns that may be published by audience."""
+        public = {column.name for column in self.closed()}
+        chosen = self._closed[1]
+        return [
+            one
+            for one in comparisons(self._source)
+            if one.column.name in public
+            and any(chosen[one.column.name, code, one.place] for code in one.benchmark.expected)
+        ]
+
+    def compared(self) -> Iterator[tuple[Comparison, dict[str, Compared]]]:
+        """Yield each comparison with its groups, from what the other sheets show and no more.
+
+        How many are in any of the groups is no figure of its own: hiding the handful who are in
+        none would hide all the groups with them.
+        """
+        for one in self._comparisons:
+            shown = {
+                code: self.shown(("option", one.column.name, code), one.place)
+                for code in one.column.options
+            }
+            lines = published_lines(shown, one.benchmark.expected)
+            yield one, lines
 
     @cached_property
     def _release(self) -> Release:

@@ -17,8 +17,10 @@ from insights.comparing.differences import compare_groups
 from insights.comparing.presenting import self_selected
 from insights.disclosure import HIDDEN, NOT_APPLICABLE, Counts, is_small, key_to_symbols, release
 from insights.engine.stance import VALUES
+from insights.exports.about_tables import left_out_words, rounded
 from insights.exports.facts import Manifest, Source
 from insights.exports.published import ALL, Published, Shown
+from insights.exports.signing_words import signing_words
 from insights.splits import parts_of
 from insights.statistics import share_in_words
 
@@ -84,6 +86,7 @@ class Report:
             "commitments": self._source.commitments(),
             "method": self._method(),
             "left_out": self._left_out(),
+            "signing": [signing_words(one, is_public=True) for one in self._source.signing()],
             "manifest": self._manifest,
             "symbols": key_to_symbols(),
         }
@@ -299,16 +302,11 @@ class Report:
 
     def _left_out(self) -> list[list]:
         """Return what was left out; a small number of people who withdrew is nobody's business."""
-        words = {
-            "withdrawn": _("Responses that were taken back"),
-            "held": _("Answers held by safeguarding"),
-            "no_permission": _("Answers without permission"),
-            "blank": _("Questions left blank"),
-            "set_aside": _("Answers that say nothing about the question"),
-            "not_grouped": _("Answers in no theme"),
-        }
         return [
-            [words[key], _("none") if not n else _("fewer than 10") if is_small(n) else _about(n)]
+            [
+                left_out_words(key),
+                _("none") if not n else _("fewer than 10") if is_small(n) else _about(n),
+            ]
             for key, n in self._manifest.left_out.items()
         ]
 
@@ -327,7 +325,7 @@ def _size(count) -> int | None:
 
 
 def _about(count: int) -> str:
-    return _("about %(count)s") % {"count": (2 * count + 5) // 10 * 5}
+    return _("about %(count)s") % {"count": rounded(count)}
 
 
 def _percent(value) -> str:

@@ -13,6 +13,7 @@ from insights.exports.cells import SURELY_ONE_CELL, parts_needed
 from insights.exports.closed_answers import ClosedAnswers
 from insights.exports.facts import (
     SOFTWARE,
+    ChangeFacts,
     ClosedColumn,
     ClosedRow,
     CodedFacts,
@@ -23,6 +24,7 @@ from insights.exports.facts import (
     RecommendationFacts,
     RunFacts,
     ShelfFacts,
+    SigningFacts,
     ThemeFacts,
 )
 from insights.exports.findings import commitments_of, recommendations_of
@@ -30,6 +32,7 @@ from insights.exports.findings_sheets import commitment_rows, recommendation_row
 from insights.exports.pseudonyms import MEMBER_BYTES, ExportKey
 from insights.exports.quotes import facts_of
 from insights.exports.run_facts import run_facts
+from insights.exports.signing_facts import Signing
 from insights.exports.theme_sets import NO_THEME, Deciders, ThemeSet, theme_set_of
 from insights.models import Quote, ShelvedAnswer, ThemeRun
 from insights.quality.rows import agreement_rows
@@ -58,6 +61,7 @@ class SurveySource:
         self.title = self._survey.title
         self.author = self._survey.organisation.name
         self.language = self._document.language
+        self.readers = self._document.audiences
         self.audience_keys = tuple(one.key for one in self._document.audiences)
         bands = [band for one in self._document.audiences for band in one.bands]
         self.has_under_18 = any(band != "adult" for band in bands)
@@ -269,6 +273,16 @@ class SurveySource:
         rows = with_parts(rows).order_by("answer__question__key", "theme__name", "kind", "pk")
         for shown in shown_quotes(rows, survey=self._survey, using=self._using):
             yield facts_of(shown)
+
+    def signing(self) -> list[SigningFacts]:
+        answers, signing = self._answers(Purpose.ANALYSIS), Signing(self._survey, using=self._using)
+        return [
+            signing.facts(row, label, answers.filter(question_id=row.pk))
+            for row, label in self._questions
+        ]
+
+    def changes(self) -> list[ChangeFacts]:
+        return Signing(self._survey, using=self._using).changes()
 
     def runs(self) -> list[RunFacts]:
         """Return the newest whole run of each question, whose themes stand or were decided on."""

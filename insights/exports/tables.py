@@ -8,6 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from insights.engine.stance import VALUES
+from insights.exports.about_tables import (
+    changes_table,
+    left_out_table,
+    licence_table,
+    reach_table,
+)
 from insights.exports.agreement_table import agreement_table
 from insights.exports.analysis_tables import groups_table, runs_table
 from insights.exports.closed_tables import responses_table, variables_table
@@ -15,6 +21,7 @@ from insights.exports.facts import Manifest, Source
 from insights.exports.findings_sheets import commitments_table, recommendations_table
 from insights.exports.notes import cover_rows, note_rows
 from insights.exports.quotes import quotes_table
+from insights.exports.representativeness import representativeness_table
 from insights.exports.table import Column, Sheet, Table, small_table
 from insights.statistics import share_interval
 
@@ -239,6 +246,10 @@ def codebook_table(source: Source, manifest: Manifest) -> Table:
 SHEETS: dict[str, Sheet] = {
     "cover": Sheet(gettext_lazy("Cover"), cover_table, filled_last=True),
     "notes": Sheet(gettext_lazy("Notes"), notes_table, filled_last=True),
+    "reach": Sheet(gettext_lazy("Reach"), reach_table, turn=1),
+    "representativeness": Sheet(
+        gettext_lazy("Representativeness"), representativeness_table, turn=1
+    ),
     "themes": Sheet(gettext_lazy("Themes"), themes_table),
     "themes_by_group": Sheet(gettext_lazy("Themes by group"), groups_table, turn=1),
     "coded_answers": Sheet(gettext_lazy("Coded answers"), coded_table),
@@ -252,4 +263,7 @@ SHEETS: dict[str, Sheet] = {
     # First, so that everybody's groups are known when their answers are counted.
     "responses": Sheet(gettext_lazy("Responses"), responses_table, turn=-1),
     "variables": Sheet(gettext_lazy("Variables"), variables_table),
+    "exclusions": Sheet(gettext_lazy("Left out"), left_out_table),
+    "changelog": Sheet(gettext_lazy("Changelog"), changes_table),
+    "licence": Sheet(gettext_lazy("Licence"), licence_table, turn=1),
 }

@@ -106,11 +106,20 @@ def lines_of(seen: Seen, key: str, audience: str, benchmark: Benchmark) -> list[
 
 
 def _line(seen, figure, base, line) -> Line:
-    is_shown = isinstance(figure.percent, int) and isinstance(base, int) and base
-    # Nothing is said of a group of too few, not even to those who may see how few.
-    if not is_shown or base < FEWEST:
+    if not (isinstance(figure.percent, int) and isinstance(base, int)):
         return line
     count = figure.count if seen.is_exact else min(round(figure.percent * base / 100), base)
+    return line_of(line.code, line.expected, count=count, base=base)
+
+
+def line_of(code: str, expected: float, *, count: int, base: int) -> Line:
+    """Return a group with its share of a base, both known.
+
+    Nothing is said of a group of too few, not even to those who may see how few.
+    """
+    line = Line(code, None, None, expected)
+    if base < FEWEST:
+        return line
     share, low, high = share_interval(count, base)
     return replace(line, share=share, interval=(low, high))
 

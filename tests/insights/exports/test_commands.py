@@ -82,6 +82,7 @@ def test_find_themes_writes_the_same_kind_of_workbook(answers, tmp_path):
         "Beside the themes",
         "Codebook",
         "Run settings",
+        "Left out",
     ]
     settings = {row["Setting"]: row["Value"] for row in table_of(sheets["Run settings"])}
     assert "encoder" in settings

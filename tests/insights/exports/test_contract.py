@@ -58,6 +58,10 @@ MAY_BE_MISSING = {
     "variables",
     "closed",
     "ways",
+    "reach",
+    "representativeness",
+    "changelog",
+    "licence",
 }
 MAY_BE_EMPTY = {"themes", "charts"}
 # Kinds made of tables; the others write themselves.

@@ -14,6 +14,7 @@ from insights.exports.facts import (
     ThemeFacts,
 )
 from insights.exports.published import ALL, MOST_OPTIONS, OTHER, Published
+from surveys.definition import Audience
 from surveys.models import Answer
 from tests.factories import make_response, make_survey
 from tests.insights.disclosure.attacker import cells_worked_out
@@ -45,11 +46,22 @@ class MadeUp:
 
     title, author, language, has_permissions, has_under_18 = "T", "Team", "en", True, True
     audiences, audience_keys = ("Children", "Parents", "Practitioners"), AUDIENCES
+    readers = (
+        Audience("child", "Children", "8_11", voice="child"),
+        Audience("parent", "Parents", voice="parent_self"),
+        Audience("practitioner", "Practitioners", voice="practitioner"),
+    )
 
     def __init__(self, people, answered, themes, columns=(RATING,), rows=(), quotes=()):
         self.people, self.answered, self._themes = people, answered, themes
         self._columns, self._quotes = list(columns), quotes
         self._rows = rows or [row_of(who, "b") for who, n in people.items() for _one in range(n)]
+
+    def signing(self):
+        return []
+
+    def changes(self):
+        return []
 
     def recommendations(self):
         return []

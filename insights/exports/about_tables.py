@@ -1,0 +1,170 @@
+"""Small sheets about a file: how people came, what was left out, what changed, whose it is."""
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from insights.disclosure import HIDDEN, NOT_APPLICABLE, is_small
+from insights.exports.facts import Manifest, Source
+from insights.exports.notes import symbols_words
+from insights.exports.table import Column, Table, small_table
+
+
+def left_out_words(key: str) -> str:
+    return {
+        "withdrawn": _("Responses that were taken back"),
+        "held": _("Answers held by safeguarding"),
+        "no_permission": _("Answers without permission"),
+        "blank": _("Questions left blank"),
+        "set_aside": _("Answers that say nothing about the question"),
+        "not_grouped": _("Answers in no theme"),
+    }[key]
+
+
+def rounded(count: int) -> int:
+    """Return a count to the nearest five.
+
+    >>> rounded(42), rounded(43)
+    (40, 45)
+    """
+    return (2 * count + 5) // 10 * 5
+
+
+# --- by what ways people came ---
+
+
+def reach_table(source, manifest: Manifest) -> Table | None:
+    """How many people came by what way, in which language and format; exact, for the team."""
+    people = source.people_figures()
+    if not people:
+        return None
+    total = manifest.people
+    name = _("Reach")
+    return small_table(
+        name,
+        name,
+        _("One row for each group that people are in one of, whatever they were asked."),
+        [
+            Column(_("Told apart by"), 30),
+            Column(_("Group"), 40),
+            Column(_("People"), 9),
+            Column(_("Share of all people"), 12),
+        ],
+        [(*row, round(row[2] / total, 4) if total else None) for row in people],
+    )
+
+
+# --- what was left out ---
+
+
+def left_out_table(source: Source, manifest: Manifest) -> Table | None:
+    """What stands in no sheet, and why; exact, for the team."""
+    return _left_out(manifest, str, lambda count: count)
+
+
+def published_left_out_table(source, manifest: Manifest) -> Table | None:
+    """What stands in no sheet, and why: small numbers are nobody's business."""
+    return _left_out(manifest, _with_symbols, _shown)
+
+
+def _with_symbols(words):
+    return f"{words} {symbols_words()}"
+
+
+def _shown(count):
+    if not count:
+        return 0
+    return HIDDEN if is_small(count) else rounded(count)
+
+
+def _left_out(manifest, explained, shown):
+    if not manifest.left_out:
+        return None
+    name = _("Left out")
+    told = _("One row for each reason for which something stands in no other sheet.")
+    return small_table(
+        name,
+        name,
+        explained(told),
+        [Column(_("What was left out"), 60), Column(_("Number"), 10)],
+        [(left_out_words(key), shown(count)) for key, count in manifest.left_out.items()],
+    )
+
+
+# --- what changed ---
+
+
+def changes_table(source: Source, manifest: Manifest) -> Table | None:
+    """Which versions were published, what was signed off, and which files were released before."""
+    return _changes(source, manifest, str)
+
+
+def published_changes_table(source, manifest: Manifest) -> Table | None:
+    """The same: nothing of it is about anybody who answered."""
+    return _changes(source, manifest, _with_symbols)
+
+
+def _changes(source, manifest, explained):
+    rows = [(one.day, one.what, one.details or NOT_APPLICABLE) for one in source.changes()]
+    if not rows:
+        return None
+    rows.append((manifest.made_on, _("This file made"), manifest.export_id))
+    name = _("Changelog")
+    return small_table(
+        name,
+        name,
+        explained(
+            _("One row for each thing that changed what is said here, with its day, in order.")
+        ),
+        [
+            Column(_("Day"), 12),
+            Column(_("What changed"), 50),
+            Column(_("Number, checksum or question"), 66),
+        ],
+        rows,
+    )
+
+
+# --- whose it is ---
+
+
+def licence_table(source: Source, manifest: Manifest) -> Table | None:
+    """That the team's files are for nobody else; none without a site."""
+    if not source.has_permissions:
+        return None
+    rows = [
+        (_("Licence"), _("None. This file is for people who may read answers, and nobody else.")),
+        *_rights_rows(source),
+    ]
+    return _licence(rows, str)
+
+
+def published_licence_table(source, manifest: Manifest) -> Table | None:
+    """What anybody may do with the file; none without a site."""
+    if not source.has_permissions:
+        return None
+    nothing = _("None was stated. Ask %(author)s before you use this file for anything else.")
+    rows = [
+        (_("Licence"), settings.PUBLICATION_LICENCE or nothing % {"author": source.author}),
+        *_rights_rows(source),
+    ]
+    return _licence(rows, _with_symbols)
+
+
+def _rights_rows(source):
+    yield (_("Made by"), source.author)
+    yield (
+        _("People’s words"),
+        _("They belong to those who wrote them, who can take them back at any time."),
+    )
+    sources = dict.fromkeys(
+        f"{one.benchmark.source}, {one.benchmark.url}" for one, _figures in source.compared()
+    )
+    for each in sources:
+        yield (_("Figures of others"), each)
+
+
+def _licence(rows, explained):
+    name = _("Licence")
+    told = _("What may be done with this file, and whose words and figures are in it.")
+    columns = [Column(_("What"), 24), Column(_("Words"), 100)]
+    return small_table(name, name, explained(told), columns, rows)
