@@ -13,6 +13,7 @@ CLEANERS = (
     "insights.actions.tallies.forget_tallies_with",
     "insights.actions.export.supersede_exports_holding",
     "insights.actions.counting.forget_counts",
+    "insights.actions.comparisons.forget_comparisons",
 )
 
 
@@ -26,6 +27,7 @@ FOLLOWERS = (
     "insights.actions.export.supersede_exports_holding",
     "insights.actions.tallies.forget_tallies_needing",
     "insights.actions.counting.forget_counts",
+    "insights.actions.comparisons.forget_comparisons",
 )
 
 # And the answers that needed it, from what was made of them.

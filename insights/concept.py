@@ -22,7 +22,7 @@ def questions_of_concept(question: Question) -> list[dict]:
             "question": each,
             "words": titles[each.key].words if each.key in titles else each.key,
             "audience": readers.get(each.key, each.key),
-            "people": people.get(each.pk, 0),
+            "people": people.get(str(each.pk), 0),
         }
         for each in questions
     ]

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Count, Q
 
+from insights.actions.comparisons import forget_comparisons_of
 from insights.models import Codebook, Coding, Suggestion, SuggestionMember, Tally, Theme, ThemeRun
 from insights.places import places_of_suggestions, places_of_themes, readable_answers
 from insights.splits import split_of_people
@@ -98,6 +99,7 @@ def forget_tallies(*, themes: Iterable) -> None:
     if themes:
         above = Theme.objects.filter(children__in=themes).values("pk")
         Tally.objects.filter(Q(theme__in=themes) | Q(theme__in=above)).delete()
+        forget_comparisons_of(themes=themes)
 
 
 def forget_tallies_with(*, response) -> None:

@@ -4,8 +4,9 @@ A closed question is told by its concept, so that the same thing asked of severa
 attribute. Whoever did not answer it, or was not asked, is "not known".
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext as _
@@ -25,6 +26,13 @@ KNOWN = {
 }
 
 
+class Told(NamedTuple):
+    """What the database groups people by: `key` says what it is, `by` what is asked of a row."""
+
+    key: list[str]
+    by: Callable
+
+
 @dataclass(frozen=True)
 class Attribute:
     """One way of telling people apart. `names` are what its codes are called."""
@@ -42,6 +50,10 @@ class Attribute:
         if self.key == "wave":
             return _("Version %(number)s") % {"number": code}
         return self.names.get(code, code)
+
+    @property
+    def told(self) -> "Told":
+        return Told([self.key, *map(str, self.questions)], self.told_by)
 
     def told_by(self, response: str):
         """Return what the database groups by; `response` is the way to a response's row."""

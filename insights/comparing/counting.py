@@ -1,14 +1,17 @@
 """Counts of people by theme and group: few queries, however many people, themes and groups.
 
-Everything is counted by the database, through the one door, as permissions stand now.
+Everything is counted by the database, through the one door, as permissions stand now. Of a large
+survey what was counted is kept, until it is no longer true (insights/actions/comparisons.py).
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from uuid import UUID
 
 from django.db.models import Count, F, QuerySet
 
-from insights.comparing.attributes import CHOICES, Attribute, given_answer, place_of
+from insights.actions.comparisons import rows_of
+from insights.comparing.attributes import CHOICES, Attribute, Told, given_answer, place_of
 from insights.comparing.joins import Joins, joins_of
 from insights.comparing.scope import Scope, counted_in
 from insights.comparing.services import USED_OR_WORKED_IN, WORKED_WITH, services_of
@@ -19,10 +22,10 @@ from surveys.models import Answer, Purpose, Question, Survey
 
 def tally_of(scope: Scope, attribute: Attribute) -> Tally:
     """Return people by theme and group: one query, and one for each level of themes in themes."""
-    told = {"told": attribute.told_by}
+    told = {"told": attribute.told}
     people: dict[str, Counter] = {}
     for question, value, count in people_rows(scope, told):
-        people.setdefault(str(question), Counter())[place_of(value)] += count
+        people.setdefault(question, Counter())[place_of(value)] += count
     said: dict[str, Counter] = {}
     for key, value, count in said_rows(scope, told):
         said.setdefault(key, Counter())[place_of(value)] += count
@@ -34,7 +37,7 @@ def largest_partners(scope: Scope, attribute: Attribute) -> dict[str, float]:
 
     One query. Who came by no partner's link is in the group, and in nobody's share.
     """
-    told = {"told": attribute.told_by, "partner": partner_of}
+    told = {"told": attribute.told, "partner": PARTNER}
     people: dict[str, Counter] = {}
     for _question, value, partner, count in people_rows(scope, told):
         for group in groups_of(place_of(value)):
@@ -50,11 +53,11 @@ def partner_clusters(scope: Scope, attribute: Attribute, groups: Iterable[str]) 
 
     The people of one partner are a cluster; who came by none is one by themselves.
     """
-    wanted, told = set(groups), {"told": attribute.told_by, "partner": partner_of}
+    wanted, told = set(groups), {"told": attribute.told, "partner": PARTNER}
     people: dict[tuple, Counter] = {}
     for question, value, partner, count in people_rows(scope, told):
         for group in wanted.intersection(groups_of(place_of(value))):
-            people.setdefault((str(question), group), Counter())[partner] += count
+            people.setdefault((question, group), Counter())[partner] += count
     said: dict[tuple, Counter] = {}
     for key, value, partner, count in said_rows(scope, told):
         for group in wanted.intersection(groups_of(place_of(value))):
@@ -80,22 +83,18 @@ def _clusters(people, said) -> Counter:
     return +clusters
 
 
-def partner_of(response: str) -> F:
-    """Return the organisation by whose link a response came, for the database to group by."""
-    return F(f"{response}__channel__organisation_id")
+# The organisation by whose link a response came.
+PARTNER = Told(["partner"], lambda response: F(f"{response}__channel__organisation_id"))
 
 
 def joins_in(scope: Scope, survey: Survey) -> Joins:
     """Return the joins between services; one query more than a tally, for the questions."""
     inside = questions_about(survey, USED_OR_WORKED_IN)
     beside = questions_about(survey, WORKED_WITH)
-    told = {
-        "inside": lambda response: given_answer(inside, response),
-        "beside": lambda response: given_answer(beside, response),
-    }
+    told = {"inside": _told_by(inside), "beside": _told_by(beside)}
     people: dict[str, Counter] = {}
     for question, *values, count in people_rows(scope, told):
-        people.setdefault(str(question), Counter())[_services(values)] += count
+        people.setdefault(question, Counter())[_services(values)] += count
     said: dict[str, Counter] = {}
     for key, *values, count in said_rows(scope, told):
         said.setdefault(key, Counter())[_services(values)] += count
@@ -113,21 +112,44 @@ def _services(values):
     return tuple(services_of(place_of(value)) for value in values)
 
 
-def people_rows(scope: Scope, told: Mapping[str, Callable]):
+def _told_by(questions) -> Told:
+    return Told(list(map(str, questions)), lambda response: given_answer(questions, response))
+
+
+def people_rows(scope: Scope, told: Mapping[str, Told]) -> list[tuple]:
     """Return rows of question, what tells people apart, and how many people answered."""
-    columns = {name: tell("response") for name, tell in told.items()}
+    columns = {name: tell.by("response") for name, tell in told.items()}
     rows = answered(scope).annotate(**columns).order_by().values_list("question_id", *columns)
-    return rows.annotate(n=Count("response", distinct=True))
+    rows = rows.annotate(n=Count("response", distinct=True))
+    return _rows_of(scope, "people", told, rows=lambda: map(_as_texts, rows))
 
 
-def said_rows(scope: Scope, told: Mapping[str, Callable]):
-    """Yield rows of theme, what tells people apart, and how many people named the theme."""
-    columns = {name: tell("answer__response") for name, tell in told.items()}
+def said_rows(scope: Scope, told: Mapping[str, Told]) -> list[tuple]:
+    """Return rows of theme, what tells people apart, and how many people named the theme."""
+    return _rows_of(scope, "said", told, rows=lambda: map(_as_texts, _said_rows(scope, told)))
+
+
+def _said_rows(scope, told):
+    columns = {name: tell.by("answer__response") for name, tell in told.items()}
     for family in scope.families:
         rows = Coding.objects.current().filter(theme__in=list(family), answer__in=answered(scope))
         rows = rows.annotate(key=counted_in(family), **columns).order_by()
         rows = rows.values_list("key", *columns)
         yield from rows.annotate(n=Count("answer__response", distinct=True))
+
+
+def _rows_of(scope, kind, told, *, rows):
+    about = [
+        kind,
+        [str(question.pk) for question in scope.questions],
+        [sorted((str(theme), key) for theme, key in each.items()) for each in scope.families],
+        [[name, *tell.key] for name, tell in told.items()],
+    ]
+    return rows_of(survey_id=scope.questions[0].survey_id, about=about, count=rows)
+
+
+def _as_texts(row) -> tuple:
+    return tuple(str(each) if isinstance(each, UUID) else each for each in row)
 
 
 def answered(scope: Scope) -> QuerySet:

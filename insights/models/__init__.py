@@ -3,6 +3,7 @@
 from insights.models.codebook import Codebook, Theme, ThemeVersion
 from insights.models.coding import Coding
 from insights.models.commitment import Commitment, CommitmentChange
+from insights.models.comparison import ComparisonCount
 from insights.models.counts import SurveyCount
 from insights.models.disclosure_check import DisclosureCheck
 from insights.models.export import Export
@@ -29,6 +30,7 @@ __all__ = [
     "Coding",
     "Commitment",
     "CommitmentChange",
+    "ComparisonCount",
     "Decision",
     "DisclosureCheck",
     "EvidenceLink",
