@@ -145,7 +145,8 @@ def _rows_of(scope, kind, told, *, rows):
         [sorted((str(theme), key) for theme, key in each.items()) for each in scope.families],
         [[name, *tell.key] for name, tell in told.items()],
     ]
-    return rows_of(survey_id=scope.questions[0].survey_id, about=about, count=rows)
+    survey_id, responses = scope.questions[0].survey_id, scope.responses
+    return rows_of(survey_id=survey_id, responses=responses, about=about, count=rows)
 
 
 def _as_texts(row) -> tuple:

@@ -6,12 +6,13 @@ those with the same concept. Their themes of the same name count as one theme.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Case, CharField, QuerySet, Value, When
 
 from insights.comparing.tally import NamedTheme
 from insights.models import Theme
-from surveys.models import Question
+from surveys.models import Question, Response
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,11 @@ class Scope:
     questions: tuple[Question, ...]
     themes: tuple[NamedTheme, ...]
     families: tuple[dict, ...]  # level by level: theme id -> key of the theme it counts in
+
+    @cached_property
+    def responses(self) -> int:
+        """Return how many responses there are to the survey, counted once."""
+        return Response.objects.filter(survey=self.questions[0].survey_id).count()
 
 
 def scope_of(question: Question) -> Scope:

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from insights.comparing.attributes import attributes_of
+from insights.comparing.counting import tally_of
+from insights.comparing.scope import Scope
+from insights.comparing.tally import Tally
 from insights.disclosure import suppress_row
 from insights.models import Quote, Theme
 from insights.quoting.balance import (
@@ -17,7 +19,7 @@ from insights.quoting.balance import (
     quoted_too_often,
 )
 from insights.quoting.reading import Shown
-from surveys.models import Answer, Purpose, Question, Survey
+from surveys.models import Question, Survey
 
 
 def board_of(question: Question, shown: Sequence[Shown]) -> list[dict]:
@@ -57,16 +59,15 @@ def _counted(shown) -> Counted:
 
 def mix_of(question: Question, shown: Sequence[Shown], *, is_exact: bool) -> list[list]:
     """Return rows of audience, approved quotes, and how many of them answered in words."""
-    answers = Answer.objects.for_purpose(Purpose.ANALYSIS).substantive().filter(question=question)
-    rows = answers.order_by().values_list("response__audience")
-    answered = dict(rows.annotate(n=Count("response", distinct=True)))
     names = attributes_of(question.survey)
+    tally = tally_of(Scope((question,), (), ()), names[0]) if names else Tally()
+    answered = tally.base_by_group(tally.people)
     usable = [_counted(each) for each in shown if each.quote.state == Quote.State.APPROVED]
     mix = audience_mix(usable, dict(sorted(answered.items())))
     people = [count for _quotes, count in mix.values()]
     counts = people if is_exact else suppress_row(people)
     return [
-        [names[0].name_of(audience) if names else audience, quotes, count]
+        [names[0].name_of(audience), quotes, count]
         for (audience, (quotes, _people)), count in zip(mix.items(), counts, strict=True)
     ]
 

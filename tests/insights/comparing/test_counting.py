@@ -189,7 +189,7 @@ def test_queries_do_not_grow(consultation, django_assert_num_queries, times):
     question = consultation.question("adult_better")
     attribute = next(each for each in attributes_of(consultation.survey) if each.key == "region")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         tally = tally_of(scope_of(question), attribute)
 
     assert len(tally.themes) == 2 * times

@@ -249,7 +249,7 @@ def test_question_of_another_team_is_not_found(staff_client, carol, answered, na
 # The question, by this test. Session, person, membership and second factor: 5. The question, its
 # newest version (once more for its title, and in comparing for the ages it asks), closed questions.
 # The scope: questions and themes. People who answered, who named themes, and by which partner.
-@pytest.mark.parametrize(("name", "queries"), [("compare", 19), ("joins", 16)])
+@pytest.mark.parametrize(("name", "queries"), [("compare", 17), ("joins", 15)])
 @pytest.mark.parametrize("themes", [3, 30])
 def test_queries_do_not_grow_with_themes_and_people(
     client, answered, django_assert_num_queries, name, queries, themes

@@ -1,0 +1,77 @@
+"""Time of the workbench's pages about a question, with few people and with many.
+
+    .venv/bin/python bench/pages.py [--few 5000] [--many 100000] [--postgres]
+
+"page" is how long a page takes that somebody has seen before (processor time on SQLite, the clock's
+on PostgreSQL), "first" the first time after something changed, when its figures are counted anew.
+Writes bench/results/pages.csv, and with --postgres, on a throw-away server, pages-postgres.csv.
+"""
+
+import argparse
+import csv
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from tests.postgres import PostgresCluster  # noqa: E402  found by the line before
+
+
+RESULTS = HERE / "results"
+HEADINGS = ("page", "queries", "ms_few", "ms_many", "ratio", "first_ms_few", "first_ms_many")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--few", type=int, default=5_000)
+    parser.add_argument("--many", type=int, default=100_000)
+    parser.add_argument("--postgres", action="store_true")
+    options = parser.parse_args()
+    few, many = (measure(size, options.postgres) for size in (options.few, options.many))
+    rows = [row_of(name, few[name], many[name]) for name in few]
+    results = RESULTS / ("pages-postgres.csv" if options.postgres else "pages.csv")
+    with results.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(HEADINGS)
+        writer.writerows(rows)
+    for name, queries, *figures in rows:
+        page_few, page_many, ratio, first_few, first_many = figures
+        print(
+            f"{name:26} {queries:3} queries {page_few:8.1f} ms {page_many:8.1f} ms  x {ratio:.2f}"
+            f"   first {first_few:8.0f} ms {first_many:8.0f} ms"
+        )
+
+
+def row_of(name, few, many):
+    assert few["queries"] == many["queries"], f"queries grow: {name}"
+    figures = (few["page"], many["page"], many["page"] / few["page"], few["first"], many["first"])
+    return (name, few["queries"], *(round(each, 2) for each in figures))
+
+
+def measure(size, is_postgres):
+    server = PostgresCluster().start() if is_postgres else None
+    try:
+        with tempfile.TemporaryDirectory(prefix="consult-bench-") as folder:
+            place = {"DATA_DIR": folder, "DATABASE_URL": server.url if server else ""}
+            run("pages_seed.py", place, size)
+            return json.loads(run("pages_view.py", place, size).splitlines()[-1])
+    finally:
+        if server:
+            server.remove()
+
+
+def run(script, place, size) -> str:
+    command = [sys.executable, str(HERE / "parts" / script), str(size)]
+    environment = {**os.environ, **place}
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=environment)
+    return done.stdout
+
+
+if __name__ == "__main__":
+    main()
