@@ -33,6 +33,9 @@ FOLLOWERS = (
 # And the answers that needed it, from what was made of them.
 FORGETTERS = ("insights.actions.withdrawal.forget_response",)
 
+# An answer that was held for safeguarding counts from its release.
+RELEASED = ("insights.actions.comparisons.forget_comparisons",)
+
 
 def tell_themes(*, response) -> list[str]:
     """Return the names of the themes a response's answers stand in; found at need, as above."""
@@ -49,6 +52,9 @@ class InsightsConfig(AppConfig):
         follow = import_string("surveys.actions.permissions.register_follower")
         for name in FOLLOWERS:
             follow(partial(clean_up, name))
+        released = import_string("surveys.actions.holding.register_follower")
+        for name in RELEASED:
+            released(partial(clean_up, name))
         forget = import_string("surveys.actions.permissions.register_forgetter")
         for name in FORGETTERS:
             forget(partial(clean_up, name))

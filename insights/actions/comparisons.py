@@ -18,7 +18,7 @@ from surveys.models import Survey
 
 # Up to so many people, counting takes less than a tenth of a second.
 COUNTED_EACH_TIME = 2_000
-# What no number of responses tells, such as an answer that was held and is released, shows by then.
+# Whatever else may change what counts, and tells nobody, shows by then.
 AT_THE_LATEST = timedelta(hours=1)
 
 
@@ -62,7 +62,7 @@ def _count(survey_id, key, responses, count):
 
 
 def forget_comparisons(*, response) -> None:
-    """Forget what counts somebody who leaves, or takes a permission back; called inside that."""
+    """Forget what counts somebody who leaves, takes a permission back, or is let go on."""
     ComparisonCount.objects.filter(survey=response.survey_id).delete()
 
 

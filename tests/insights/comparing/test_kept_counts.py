@@ -11,6 +11,7 @@ from insights.comparing import counting
 from insights.comparing.attributes import attributes_of
 from insights.comparing.scope import scope_of
 from insights.models import Coding
+from surveys.actions.holding import release_answer
 from surveys.actions.withdrawal import withdraw_response
 from surveys.models import Answer, Purpose, Response
 from surveys.receipts import receipt_for, receipt_hmac_of
@@ -87,6 +88,18 @@ def accept(consultation, chance):
 
 
 ACTS = (leave, come_in, decide_otherwise, accept)
+
+
+def test_a_released_answer_counts_at_once(consultation, ray, monkeypatch):
+    question = consultation.question("child_better")
+    answer = Answer.objects.filter(question=question).order_by("pk").first()
+    Answer.objects.filter(pk=answer.pk).update(is_held=True)
+    before = tally_by(consultation)
+
+    release_answer(answer=answer, by=ray)
+
+    assert tally_by(consultation) != before
+    assert tally_by(consultation) == counted_anew(consultation, monkeypatch)
 
 
 @pytest.mark.parametrize("seed", range(6))
