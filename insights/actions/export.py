@@ -5,7 +5,8 @@ import hashlib
 import logging
 import os
 import time
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from insights.actions.quotes import record_quotes_of
+from insights.exports.alike import groups_in, is_too_few, names_in, refusal_words
+from insights.exports.coarsened import coarsened
 from insights.exports.pseudonyms import ExportKey
 from insights.exports.snapshot import snapshot
 from insights.exports.survey_source import SurveySource
@@ -39,24 +42,67 @@ class SurveyChanged(Exception):  # noqa: N818 - it is news, not a fault
     """Someone took answers or a permission back while the file was being made."""
 
 
+class TooFewAlike(Exception):  # noqa: N818 - it is no fault of the code
+    """People in a file that was to leave the team are known too easily."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked of a file beside its kind: for whom, without what, and how .csv is written."""
+
+    recipients: str = ""
+    is_outside: bool = False
+    without: Sequence[str] = ()
+    csv_form: str = Export.CsvForm.CRLF_MARK
+
+
 @transaction.atomic
-def request_export(*, survey: Survey, kind: str, purpose: str, by) -> Export:
-    """Ask for a file; a worker makes it. Raises ValidationError without a purpose."""
+def request_export(
+    *, survey: Survey, kind: str, purpose: str, wanted: Wanted | None = None, by
+) -> Export:
+    """Ask for a file; a worker makes it.
+
+    Raises ValidationError without a purpose, and for a file that may not leave the team.
+    """
+    wanted = wanted or Wanted()
     if kind not in WRITERS:
         raise ValidationError(_("There is no such kind of file."), code="unknown_kind")
     if not purpose.strip():
         raise ValidationError(_("Say what the file is for."), code="no_purpose")
     if survey.published_version() is None:
         raise ValidationError(_("Publish the survey before exporting it."), code="no_version")
+    _check_wanted(survey, kind, wanted)
     export = Export.objects.create(
         survey=survey,
         kind=kind,
         purpose=purpose.strip(),
+        recipients=wanted.recipients.strip(),
+        is_outside=wanted.is_outside,
+        without=list(wanted.without),
+        csv_form=wanted.csv_form,
         language=get_language() or "",
         requested_by=by,
     )
-    record_event(event="export requested", target=export, detail={"kind": kind}, by=by)
+    detail = {"kind": kind, "outside": wanted.is_outside}
+    record_event(event="export requested", target=export, detail=detail, by=by)
     return export
+
+
+def _check_wanted(survey, kind, wanted):
+    if wanted.csv_form not in Export.CsvForm.values:
+        raise ValidationError(_("There is no such form of .csv files."), code="unknown_form")
+    if set(wanted.without) - set(names_in(survey)[1:]):
+        raise ValidationError(_("That cannot be left out of this file."), code="unknown_name")
+    if not wanted.is_outside:
+        return
+    if not wanted.recipients.strip():
+        raise ValidationError(
+            {"recipients": _("Say who outside the team gets the file.")}, code="no_recipients"
+        )
+    if WRITERS[kind].has_people:
+        refusal = refusal_words(*groups_in(survey, without=wanted.without))
+        if refusal:
+            raise ValidationError(refusal, code="too_few_alike")
 
 
 def run_export(*, export: Export, token: str) -> None:
@@ -86,11 +132,13 @@ def _make(export, token):
     try:
         with snapshot() as using, override(export.language or settings.LANGUAGE_CODE):
             marks = _withdrawal_marks(export.survey_id, using)
-            source = SurveySource(export, using=using)
+            source = coarsened(SurveySource(export, using=using), export.without)
             members = source.members()
             manifest = write_export(
                 source, kind=export.kind, path=part, progress=_teller(export, token)
             )
+        if export.is_outside and WRITERS[export.kind].has_people and is_too_few(manifest.alike):
+            raise TooFewAlike(str(export.pk))  # it was looked at when asked for; people left since
         kept = asdict(manifest)
         quotes = kept.pop("quotes")  # in the ledger of quotes, which forgets with a withdrawal
         kept["bytes"] = part.stat().st_size

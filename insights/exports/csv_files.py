@@ -11,7 +11,7 @@ import zipfile
 from pathlib import Path
 
 from insights.exports.cells import CellReport, clean_text
-from insights.exports.csvw import SeenColumn, described_table, metadata
+from insights.exports.csvw import FORMS, SeenColumn, described_table, metadata
 from insights.exports.names import unique_headings
 
 
@@ -35,7 +35,7 @@ def guarded(text: str, report: CellReport) -> str:
 
 
 class CsvWriter:
-    """Writes tables as .csv files (UTF-8 with a byte order mark, all quoted, CRLF) in one zip.
+    """Writes tables as .csv files (UTF-8, all but numbers quoted, in the form asked) in one zip.
 
     Beside them stands metadata.json, which says what each column is.
     """
@@ -46,7 +46,7 @@ class CsvWriter:
     def __init__(self, path: Path, source):
         self.path = path
         self.report = CellReport()
-        self._source = source
+        self._source, self._form = source, FORMS[source.csv_form]
         self._described: dict[str, dict] = {}
         self._archive = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED)  # noqa: SIM115 - close()
 
@@ -63,9 +63,11 @@ class CsvWriter:
         # Straight into the zip: no file with people's words stands beside it.
         with (
             self._archive.open(f"{key}.csv", "w", force_zip64=True) as raw,
-            io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as text,
+            io.TextIOWrapper(raw, encoding=self._form.encoding, newline="") as text,
         ):
-            rows = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+            rows = csv.writer(
+                text, quoting=csv.QUOTE_NONNUMERIC, lineterminator=self._form.line_end
+            )
             rows.writerow(headings)
             written = 0
             for written, row in enumerate(table.rows, start=1):  # noqa: B007 - used after

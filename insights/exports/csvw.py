@@ -5,20 +5,44 @@ One metadata.json beside the files names each column, its type, and what stands 
 
 import json
 import re
+from dataclasses import dataclass
 
 
 CONTEXT = "http://www.w3.org/ns/csvw"
-# How csv_files.py writes; a byte order mark is no part of the text.
-DIALECT = {
-    "encoding": "utf-8",
-    "delimiter": ",",
-    "quoteChar": '"',
-    "doubleQuote": True,
-    "header": True,
-    "headerRowCount": 1,
-    "lineTerminators": ["\r\n"],
-}
 _NOT_IN_A_NAME = re.compile("[^A-Za-z0-9]+")
+
+
+@dataclass(frozen=True)
+class CsvForm:
+    """How .csv files are written: whether a byte order mark stands first, and how lines end."""
+
+    has_mark: bool = True
+    line_end: str = "\r\n"
+
+    @property
+    def encoding(self) -> str:
+        return "utf-8-sig" if self.has_mark else "utf-8"
+
+    def dialect(self) -> dict:
+        """Return the form as CSVW describes one; a byte order mark is no part of the text."""
+        return {
+            "encoding": "utf-8",
+            "delimiter": ",",
+            "quoteChar": '"',
+            "doubleQuote": True,
+            "header": True,
+            "headerRowCount": 1,
+            "lineTerminators": [self.line_end],
+        }
+
+
+# By the names that insights.models.Export.CsvForm gives them.
+FORMS = {
+    "crlf_mark": CsvForm(),
+    "lf_mark": CsvForm(line_end="\n"),
+    "crlf": CsvForm(has_mark=False),
+    "lf": CsvForm(has_mark=False, line_end="\n"),
+}
 
 
 class SeenColumn:
@@ -61,7 +85,8 @@ def metadata(source, tables: list[dict]) -> str:
         "@type": "TableGroup",
         "dc:title": source.title,
         "dc:publisher": source.author,
-        "dialect": DIALECT,
+        "dc:format": f"text/csv; {FORMS[source.csv_form].encoding}",
+        "dialect": FORMS[source.csv_form].dialect(),
         "tables": tables,
     }
     return json.dumps(described, ensure_ascii=False, indent=2) + "\n"

@@ -254,6 +254,11 @@ class Manifest:
     texts: dict[str, int] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     software: str = ""
+    recipients: str = ""
+    # What others may know of people and is left out of the file.
+    without: list[str] = field(default_factory=list)
+    # How .csv files are written, where the kind of file has any.
+    csv_form: str = ""
     # People in the file by what they allowed when it was made.
     permissions: dict[str, int] = field(default_factory=dict)
     # How many people are alike in what others may know of them: the fewest, and who is so few.
@@ -273,6 +278,7 @@ class Source(Protocol):
     # The audiences as the survey's document has them, in the same order.
     readers: tuple[Audience, ...]
     has_under_18: bool
+    csv_form: str
     has_permissions: bool
 
     def manifest(self) -> Manifest: ...

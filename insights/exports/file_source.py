@@ -36,6 +36,7 @@ class FileSource:
     readers: tuple[Audience, ...] = ()
     has_under_18 = True  # nothing is known of the people
     has_permissions = False
+    csv_form = "crlf_mark"
     author = SOFTWARE
     language = "en"
 

@@ -3,14 +3,20 @@
 from django.utils.translation import gettext as _
 
 from insights.disclosure import key_to_symbols
-from insights.exports.alike import alike_words
+from insights.exports.alike import alike_words, words_of
 from insights.exports.facts import Manifest, Source
 from insights.exports.signing_words import signing_words
+from insights.models import Export
 
 
 def cover_rows(source: Source, manifest: Manifest) -> list[tuple[str, str | int]]:
     """Return what the manifest says as rows of name and value; numbers stay numbers."""
     return [row for row in _manifest_rows(source, manifest) if row[1] != ""]
+
+
+def form_words(csv_form: str) -> str:
+    """Return how .csv files are written, in words; "" where a file has none."""
+    return str(dict(Export.CsvForm.choices).get(csv_form, ""))
 
 
 def symbols_words() -> str:
@@ -26,6 +32,9 @@ def _manifest_rows(source, manifest):
         (_("Made on"), manifest.made_on),
         (_("Asked for by"), manifest.requester),
         (_("Purpose"), manifest.purpose),
+        (_("For whom"), manifest.recipients),
+        (_("Left out of what is known of people"), words_of(manifest.without)),
+        (_("Form of the .csv files"), form_words(manifest.csv_form)),
         (_("Made from"), manifest.subject),
         (_("Survey versions"), ", ".join(manifest.versions)),
         (_("Theme runs"), ", ".join(manifest.runs)),

@@ -58,6 +58,7 @@ class SurveySource:
         self._export, self._using = export, using
         self._survey = export.survey
         self._key = ExportKey(str(export.pk))
+        self.csv_form = export.csv_form
         self.title = self._survey.title
         self.author = self._survey.organisation.name
         self.language = self._document.language
@@ -339,7 +340,10 @@ class SurveySource:
             left_out=self._left_out(),
             software=SOFTWARE,
             permissions=self._permissions(),
-            alike=alike_in_survey(self._survey, using=self._using),
+            recipients=self._export.recipients,
+            without=self._export.without,
+            csv_form=self.csv_form if self._export.kind == "csv" else "",
+            alike=alike_in_survey(self._survey, using=self._using, without=self._export.without),
             people=self._closed.people().count(),
             answers=answers.count(),
         )

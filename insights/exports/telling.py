@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
-from insights.exports.alike import alike_words
+from insights.exports.alike import alike_words, words_of
+from insights.exports.notes import form_words
 from insights.exports.writers import WRITERS
 from insights.models import DisclosureCheck
 from surveys.models import Purpose
@@ -16,6 +17,9 @@ def details_of(export) -> list[dict]:
     manifest = export.manifest
     rows = [
         (_("Size"), filesizeformat(manifest["bytes"]) if manifest.get("bytes") else ""),
+        (_("For whom"), _for_whom(export)),
+        (_("Left out of what is known of people"), words_of(export.without)),
+        (_("Form of the .csv files"), form_words(manifest.get("csv_form", ""))),
         (_("Made from"), ", ".join(_versions(manifest))),
         (_("Rows"), "\n".join(f"{name}: {n}" for name, n in manifest.get("rows", {}).items())),
         (_("Left out"), _left_out(manifest)),
@@ -27,6 +31,12 @@ def details_of(export) -> list[dict]:
         (_("Checksum (SHA-256)"), export.sha256),
     ]
     return [{"key": key, "value": value} for key, value in rows if value]
+
+
+def _for_whom(export) -> str:
+    if not export.is_outside:
+        return export.recipients
+    return _("Outside the team: %(recipients)s") % {"recipients": export.recipients}
 
 
 def alike_of(export) -> str:

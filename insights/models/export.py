@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from insights.models.job import JobRow, JobStatus
 from surveys.models import Survey
@@ -35,12 +36,23 @@ class ExportQuerySet(models.QuerySet):
 class Export(JobRow):
     """One file made from one survey. `members` tells whether a withdrawn response is in it."""
 
-    PERSONAL_FIELDS = ("requested_by", "members", "manifest")
+    class CsvForm(models.TextChoices):
+        """How .csv files are written: with a byte order mark or not, and how lines end."""
+
+        CRLF_MARK = "crlf_mark", _("With a byte order mark, lines end with CR LF: for Excel")
+        LF_MARK = "lf_mark", _("With a byte order mark, lines end with LF")
+        CRLF = "crlf", _("Without a byte order mark, lines end with CR LF")
+        LF = "lf", _("Without a byte order mark, lines end with LF: for programs")
+
+    PERSONAL_FIELDS = ("requested_by", "members", "manifest", "recipients")
     PLAIN_FIELDS = (
         "id",
         "survey",
         "kind",
         "purpose",
+        "is_outside",
+        "without",
+        "csv_form",
         "language",
         "file_name",
         "sha256",
@@ -61,6 +73,12 @@ class Export(JobRow):
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="exports")
     kind = models.CharField(max_length=20, default="workbook")
     purpose = models.CharField(max_length=200)
+    # Who gets the file; `is_outside`: somebody who is not of the team.
+    recipients = models.CharField(max_length=200, blank=True)
+    is_outside = models.BooleanField(default=False)
+    # What others may know of people and is left out, so that more of them are alike.
+    without = models.JSONField(default=list, blank=True)
+    csv_form = models.CharField(max_length=10, choices=CsvForm, default=CsvForm.CRLF_MARK)
     # What the file speaks beside people's own words: the language of whoever asked for it.
     language = models.CharField(max_length=10, blank=True)
     file_name = models.CharField(max_length=120, blank=True)

@@ -35,10 +35,16 @@ UNDER_WAY = (JobStatus.WAITING, JobStatus.RUNNING)
 @require_http_methods(["GET", "HEAD", "POST"])
 def export_list(request, slug):
     survey = _survey_of(request, slug)
-    form = ExportForm(request.POST or None)
+    form = ExportForm(request.POST or None, survey=survey)
     if request.method == "POST" and form.is_valid():
         try:
-            request_export(survey=survey, by=request.user, **form.cleaned_data)
+            request_export(
+                survey=survey,
+                kind=form.cleaned_data["kind"],
+                purpose=form.cleaned_data["purpose"],
+                wanted=form.wanted(),
+                by=request.user,
+            )
         except ValidationError as error:
             form.add_error(None, error)
         else:

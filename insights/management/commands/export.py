@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from insights import jobs
-from insights.actions.export import file_path, request_export, run_export
+from insights.actions.export import Wanted, file_path, request_export, run_export
 from insights.exports.writers import WRITERS
+from insights.models import Export
 from surveys.models import Survey
 
 
@@ -25,6 +26,17 @@ class Command(BaseCommand):
             "--purpose", default="Made at the command line", help="what the file is for"
         )
 
+        parser.add_argument("--recipients", default="", help="who gets the file")
+        parser.add_argument(
+            "--outside", action="store_true", help="they are not of the team: enough must be alike"
+        )
+        parser.add_argument(
+            "--leave-out", action="append", default=[], metavar="NAME", help="such as region"
+        )
+        parser.add_argument(
+            "--csv-form", choices=Export.CsvForm.values, default=Export.CsvForm.CRLF_MARK
+        )
+
     def handle(self, *args, **options):
         survey = Survey.objects.filter(slug=options["survey"]).first()
         if survey is None:
@@ -35,7 +47,10 @@ class Command(BaseCommand):
         out = options["out"]
         if not out.absolute().parent.is_dir():
             raise CommandError(f"There is no folder {out.absolute().parent}. Make it first.")
-        export = self._make(survey, options["kind"], options["purpose"])
+        wanted = Wanted(
+            options["recipients"], options["outside"], options["leave_out"], options["csv_form"]
+        )
+        export = self._make(survey, options["kind"], options["purpose"], wanted)
         try:
             shutil.copyfile(file_path(export), out)
         except OSError as error:
@@ -43,9 +58,11 @@ class Command(BaseCommand):
         self.stdout.write(f"{out}: {export.manifest['people']} people, export {export.pk}")
         self.stdout.write("This copy is yours to delete when someone in it takes answers back.")
 
-    def _make(self, survey, kind, purpose):
+    def _make(self, survey, kind, purpose, wanted):
         try:
-            export = request_export(survey=survey, kind=kind, purpose=purpose, by=None)
+            export = request_export(
+                survey=survey, kind=kind, purpose=purpose, wanted=wanted, by=None
+            )
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         token = jobs.claim(export)

@@ -209,9 +209,9 @@ def test_the_list_takes_as_few_queries_for_many_files(
         for number in range(count)
     )
 
-    # session, person, memberships, second factor (two), survey, exports with who asked; then the
-    # session is kept (three, with its savepoint)
-    with django_assert_num_queries(10):
+    # session, person, memberships, second factor (two), survey, what can be left out, exports with
+    # who asked; then the session is kept (three, with its savepoint)
+    with django_assert_num_queries(11):
         listed = client.get(address).content.decode()
 
     assert listed.count("Download a.xlsx") == count
