@@ -19,6 +19,7 @@ from insights.disclosure import HIDDEN, NOT_APPLICABLE, Counts, is_small, key_to
 from insights.engine.stance import VALUES
 from insights.exports.about_tables import left_out_words, rounded
 from insights.exports.facts import Manifest, Source
+from insights.exports.missing_table import missing_table
 from insights.exports.published import ALL, Published, Shown
 from insights.exports.signing_words import signing_words
 from insights.splits import parts_of
@@ -76,6 +77,7 @@ class Report:
             "who": self._who(),
             "ways": self._ways(),
             "answered": self._answered(),
+            "missing": [missing_table(*one) for one in self.published.compared()],
             "way_headings": _headings(
                 _("Group"), _("Told apart by"), numbers=[_("People"), _("Share")]
             ),

@@ -39,6 +39,12 @@ class Compared(NamedTuple):
     percent: int | str
     line: Line
 
+    @property
+    def symbol(self) -> str:
+        """Return what stands for a share that is not shown."""
+        known = [each for each in (self.percent, self.base) if isinstance(each, str)]
+        return (known or [UNRELIABLE])[0]
+
 
 def comparisons(source: Source) -> list[Comparison]:
     """Return which question of which audience a population is known for.
@@ -137,9 +143,7 @@ def _exact_cells(one):
 def _published_cells(one):
     line = one.line
     if line.share is None:
-        symbols = [each for each in (one.percent, one.base) if isinstance(each, str)]
-        symbol = (symbols or [UNRELIABLE])[0]
-        return (one.people, one.base, *[symbol] * 5)
+        return (one.people, one.base, *[one.symbol] * 5)
     percents = (round(100 * each) for each in (line.share, *line.interval))
     return (one.people, one.base, *percents, line.points, line.index)
 

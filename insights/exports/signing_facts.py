@@ -27,7 +27,7 @@ from insights.models import (
 from insights.shelves import SHELVES, title_of_shelf
 from people.models import Membership
 from people.models.organisation import Role
-from surveys.models import SurveyVersion
+from surveys.models import Answer, Purpose, SurveyVersion
 
 
 class Signing:
@@ -69,7 +69,7 @@ class Signing:
             neither,
             **self._signed(codebook, run.first()),
             opinions=self._rows(SecondOpinion).pending().filter(codebook=codebook).count(),
-            shelves=self._shelves(run.first(), answers),
+            shelves=self._shelves(run.first()),
         )
 
     def _signed(self, codebook, run) -> dict:
@@ -84,11 +84,13 @@ class Signing:
             "holds": newest.sequence == last and newest.run_id == (run and run.pk),
         }
 
-    def _shelves(self, run, answers) -> tuple[ShelfSeen, ...]:
+    def _shelves(self, run) -> tuple[ShelfSeen, ...]:
         if run is None:
             return ()
-        rows = self._rows(ShelvedAnswer).filter(run=run, answer__question=run.codebook.question_id)
-        rows = rows.filter(answer__response__in=answers.values("response_id")).order_by()
+        # With those that say nothing: a shelf of their own has to be opened too.
+        readable = Answer.objects.for_purpose(Purpose.ANALYSIS).using(self._using)
+        readable = readable.filter(question=run.codebook.question_id)
+        rows = self._rows(ShelvedAnswer).filter(run=run, answer__in=readable).order_by()
         counts = Counter(dict(rows.values_list("shelf").annotate(n=Count("pk"))))
         openings: dict[str, list] = {}
         for each in self._rows(ShelfOpening).filter(run=run).order_by("at"):

@@ -76,5 +76,5 @@ def _public_coverage(facts) -> str:
     read, sampled = (100 * each // facts.answers for each in (facts.read, facts.sampled))
     return _(
         "A person read %(read)s%% of the answers; %(sampled)s%% more are in a sample that was read "
-        "blind; the machine alone has read the others."
+        "blind; no person has read the others."
     ) % {"read": read, "sampled": sampled}

@@ -1,6 +1,7 @@
 """Who is missing, how people came, what was left out, what changed, and how far it is read."""
 
 import random
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -182,6 +183,20 @@ def test_both_workbooks_say_who_is_missing(survey, kind):
     assert {row["Question in words"] for row in rows} == {"Where? تستمع"}
 
 
+def test_the_report_says_who_is_missing_and_no_more_than_the_workbook(survey):
+    answered(survey, 60)
+    answered(survey, 20, "E12000008")
+    answered(survey, 3, NORTH_EAST)
+
+    page = file_path(export_of(survey, kind="report")).read_text()
+
+    words = " ".join(re.sub("<[^>]+>", " ", page).split())
+    assert "I am a parent: Where? تستمع" in words
+    assert re.search(r"Llundain ŵ \d+% \d+% to \d+% 16% More than expected", words)
+    assert "=1+1 👍 [c] [c] 5% Not shown: too few people" in words
+    assert "Census 2021 table TS001, figures of 21 March 2021." in words
+
+
 def test_reach_tells_by_what_way_and_in_which_language_people_came(survey):
     answered(survey, 3)
     answered(survey, 2, language="cy")
@@ -310,6 +325,8 @@ def test_files_tell_by_role_and_day_how_far_a_question_is(survey, ray, kind):
     run = make_run(question=question, groups={"Time": answers[1:]}, by=ray)
     ShelvedAnswer.objects.create(run=run, answer=answers[0], shelf="lone", place=1)
     ShelvedAnswer.objects.create(run=run, answer=answers[1], shelf="ungrouped", place=2)
+    blank = make_response(survey, answers={"child_better": None}).answers.get(question=question)
+    ShelvedAnswer.objects.create(run=run, answer=blank, shelf="blank", place=3)
     note_opening(run=run, shelf="lone", to_end=True, by=ray)
 
     def notes():
@@ -320,7 +337,7 @@ def test_files_tell_by_role_and_day_how_far_a_question_is(survey, ray, kind):
 
     before = notes()
     assert "“What would make things better?”: not signed off yet." in before
-    assert "Not opened yet: The machine found no theme" not in before
+    assert "Not opened yet: Not grouped yet, Set aside." in before
     assert "Reviewer" in before and "to the last page" in before
     assert "Ray" not in before
     if kind == "workbook":
