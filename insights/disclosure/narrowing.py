@@ -2,15 +2,19 @@
 
 The reader is taken to know every shown figure exactly, although figures are rounded, and all that
 follows from sums, bases and from no count being below zero. So rounding only adds to the safety.
+
+Hiding one figure more never makes another better known. So whatever two tables that a reader has
+to think possible lie far apart in is settled for good, and only the rest is looked at again.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
+from copy import copy
 from dataclasses import dataclass
 from math import ceil, floor, inf
 
 from django.utils.module_loading import import_string
 
-from insights.disclosure.counts import Cell, Counts, Relation
+from insights.disclosure.counts import Cell, Counts
 
 
 # Linear programmes of scipy: half a second and 50 MB, so loaded when a table first needs them.
@@ -23,29 +27,9 @@ NEARLY = 1e-6
 class Rest:
     """What a relation says of hidden cells once the shown ones are taken off."""
 
-    factors: tuple[tuple[Cell, int], ...]
-    low: float
-    high: float
-
-
-def narrow_cells(
-    counts: Counts, hidden: Mapping[Cell, int], *, width: int, known: dict | None = None
-) -> set[Cell]:
-    """Return the hidden cells that can be worked out to a range narrower than `width`.
-
-    `hidden` gives the least that a reader knows each cell to be. `known` keeps what was worked
-    out of parts of the tables, for the next call with other cells hidden elsewhere.
-    """
-    known = {} if known is None else known
-    narrow: set[Cell] = set()
-    for part in _parts(_rests(counts, hidden)):
-        if part not in known:
-            cells = {cell for rest in part for cell, _factor in rest.factors}
-            lows = {cell: hidden[cell] for cell in cells}
-            work_out = _of_one_sum if len(part) == 1 else import_string(SOLVER)
-            known[part] = frozenset(work_out(part, lows, width))
-        narrow |= known[part]
-    return narrow
+    factors: tuple[tuple[Cell, int], ...] = ()
+    low: float = -inf
+    high: float = inf
 
 
 def is_narrow(low: float, high: float, width: int) -> bool:
@@ -55,57 +39,132 @@ def is_narrow(low: float, high: float, width: int) -> bool:
     return floor(high + NEARLY) - ceil(low - NEARLY) < width
 
 
-def narrow_by_itself(
-    counts: Counts, relation: Relation, hidden: Mapping[Cell, int], *, width: int
-) -> set[Cell]:
-    """Return the hidden cells that this relation alone gives away."""
-    rest = _rest(counts, relation, hidden)
-    lows = {cell: hidden[cell] for cell, _factor in rest.factors}
-    return _of_one_sum((rest,), lows, width)
+class Reader:
+    """What can be worked out of the cells hidden so far, while more and more are hidden."""
+
+    def __init__(self, counts: Counts, *, width: int):
+        self.width = width
+        self._counts = counts
+        self._touching: dict[Cell, list[int]] = {cell: [] for cell in counts.counts}
+        for number, relation in enumerate(counts.relations):
+            for cell in relation.factors:
+                self._touching[cell].append(number)
+        self._lows: dict[Cell, int] = {}
+        self._rests = dict.fromkeys(range(len(counts.relations)), Rest())
+        self._alone: dict[int, frozenset[Cell]] = {}
+        self._stale: set[int] = set()
+        self._wide: set[Cell] = set()
+        # From where to where each cell is known to be possible: the truth is, where it adds up.
+        self._ranges: dict[Cell, tuple[float, float]] = {}
+        if all(map(self._holds, counts.relations)):
+            self._ranges = {cell: (count, count) for cell, count in counts.counts.items()}
+
+    def _holds(self, relation):
+        count = _dot((self._counts.counts[one], each) for one, each in relation.factors.items())
+        is_high = relation.low is None or relation.low <= count
+        return is_high and (relation.high is None or count <= relation.high)
+
+    def copied(self) -> "Reader":
+        """Return a reader to try something on."""
+        other = copy(self)
+        for name in ("_lows", "_rests", "_alone", "_stale", "_wide", "_ranges"):
+            setattr(other, name, copy(getattr(self, name)))
+        return other
+
+    def hide(self, cell: Cell, low: int):
+        """Take a cell for hidden, or for one that can be less; `low` is the least it can be."""
+        if self._lows.get(cell) != low:
+            self._lows[cell] = low
+            self._stale.update(self._touching[cell])
+
+    def gives_away(self, number: int) -> frozenset[Cell]:
+        """Return the hidden cells that this relation alone gives away."""
+        self._refresh()
+        return self._alone.get(number, frozenset())
+
+    def giving_away(self) -> list[int]:
+        """Return the relations that give something away by themselves."""
+        self._refresh()
+        return sorted(self._alone)
+
+    def touching(self, cells: Iterable[Cell]) -> list[int]:
+        """Return the relations that any of these cells is in."""
+        return sorted({number for cell in cells for number in self._touching[cell]})
+
+    def narrow(self, wanted: Collection[Cell]) -> set[Cell]:
+        """Return those of the wanted cells, all hidden, that can be worked out."""
+        self._refresh()
+        narrow = {cell for cells in self._alone.values() for cell in cells} & set(wanted)
+        left = set(wanted) - narrow - self._wide
+        if not left:
+            return narrow
+        rests, cells = self._around(left)
+        for cell in left - cells:
+            self._wide.add(cell)
+        left &= cells
+        if left:
+            narrow |= self._solved(rests, cells, left)
+            self._wide |= left - narrow
+        return narrow
+
+    def _refresh(self):
+        for number in self._stale:
+            rest = self._rests[number] = self._rest(self._counts.relations[number])
+            found = frozenset(
+                cell
+                for cell, low, high in _ends_of(rest, self._lows)
+                if is_narrow(max(low, self._lows[cell]), high, self.width)
+            )
+            self._alone.pop(number, None)
+            if found:
+                self._alone[number] = found
+        self._stale = set()
+
+    def _rest(self, relation):
+        counts, lows = self._counts.counts, self._lows
+        factors = tuple(pair for pair in relation.factors.items() if pair[0] in lows)
+        shown = _dot((counts[one], each) for one, each in relation.factors.items())
+        shown -= _dot((counts[one], each) for one, each in factors)
+        low = -inf if relation.low is None else relation.low - shown
+        high = inf if relation.high is None else relation.high - shown
+        return Rest(factors, low, high)
+
+    def _around(self, wanted):
+        """Return all relations, and all their cells, that can matter to the wanted ones."""
+        numbers: set[int] = set()
+        cells: set[Cell] = set()
+        waiting = list(wanted)
+        while waiting:
+            for number in set(self._touching[waiting.pop()]) - numbers:
+                numbers.add(number)
+                more = {cell for cell, _factor in self._rests[number].factors} - cells
+                cells |= more
+                waiting.extend(more)
+        return list({self._rests[number]: None for number in sorted(numbers)}), cells
+
+    def _solved(self, rests, cells, left):
+        """Return what linear programmes find narrow, and keep how far tables can be apart."""
+        ranges = {cell: self._ranges.get(cell, (inf, -inf)) for cell in cells}
+        narrow, ranges = import_string(SOLVER)(rests, self._lows, ranges, left, self.width)
+        self._ranges.update(ranges)
+        return narrow
 
 
-def _rests(counts: Counts, hidden: Collection[Cell]) -> list[Rest]:
-    rests = {_rest(counts, relation, hidden) for relation in counts.relations}
-    return sorted((rest for rest in rests if rest.factors), key=repr)
-
-
-def _rest(counts, relation, hidden) -> Rest:
-    factors = [pair for pair in relation.factors.items() if pair[0] in hidden]
-    shown = sum(
-        factor * counts.counts[cell]
-        for cell, factor in relation.factors.items()
-        if cell not in hidden
-    )
-    low = -inf if relation.low is None else relation.low - shown
-    high = inf if relation.high is None else relation.high - shown
-    return Rest(tuple(sorted(factors, key=repr)), low, high)
-
-
-def _parts(rests: Iterable[Rest]) -> list[frozenset[Rest]]:
-    """Return the relations in groups that have no hidden cell in common."""
-    group_of: dict[Cell, set] = {}
-    for rest in rests:
-        touched = [group_of[cell] for cell, _factor in rest.factors if cell in group_of]
-        merged = {rest}.union(*touched)
-        for each in merged:
-            for cell, _factor in each.factors:
-                group_of[cell] = merged
-    return list({id(group): frozenset(group) for group in group_of.values()}.values())
-
-
-def _of_one_sum(part, lows, width) -> set[Cell]:
-    """Work out the cells of a single relation: each by what is left when the others are least."""
-    (rest,) = part
-    narrow = set()
-    for cell, factor in rest.factors:
-        others = [(lows[one], each) for one, each in rest.factors if one != cell]
-        # The others times their factors lie between these two: they have no upper limit.
-        least = -inf if any(each < 0 for _low, each in others) else _dot(others)
-        most = inf if any(each > 0 for _low, each in others) else _dot(others)
-        ends = sorted(((rest.low - most) / factor, (rest.high - least) / factor))
-        if is_narrow(max(lows[cell], ends[0]), ends[1], width):
-            narrow.add(cell)
-    return narrow
+def _ends_of(rest, lows):
+    """Yield how little and how much of each cell the others leave: those have no upper limit."""
+    rising = [(cell, factor) for cell, factor in rest.factors if factor > 0]
+    falling = [(cell, factor) for cell, factor in rest.factors if factor < 0]
+    least = _dot((lows[cell], factor) for cell, factor in rising)
+    most = _dot((lows[cell], factor) for cell, factor in falling)
+    # What falls has no least, what rises no most, unless the cell itself is all there is of it.
+    for cell, factor in rising:
+        own = factor * lows[cell]
+        low = -inf if len(rising) > 1 else (rest.low - most) / factor
+        yield cell, low, inf if falling else (rest.high - least + own) / factor
+    for cell, factor in falling:
+        own = factor * lows[cell]
+        low = -inf if len(falling) > 1 else (rest.high - least) / factor
+        yield cell, low, inf if rising else (rest.low - most + own) / factor
 
 
 def _dot(pairs) -> int:

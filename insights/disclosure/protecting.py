@@ -1,11 +1,12 @@
 """What has to be hidden: small figures first, then what would give them away."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from copy import copy
 from enum import StrEnum
+from math import inf
 
-from insights.disclosure.counts import Cell, Counts, Relation
-from insights.disclosure.narrowing import narrow_by_itself, narrow_cells
+from insights.disclosure.counts import Cell, Counts
+from insights.disclosure.narrowing import Reader
 from insights.disclosure.rules import Rules
 
 
@@ -18,22 +19,28 @@ class Reason(StrEnum):
     GIVES_AWAY = "gives away"
 
 
-@dataclass
 class _Hiding:
-    """The cells hidden so far, each with its reason."""
+    """The cells hidden so far, each with its reason, and what a reader can work out of them."""
 
-    counts: Counts
-    rules: Rules
-    reasons: dict[Cell, Reason] = field(default_factory=dict)
-    told: set[Cell] = field(default_factory=set)
-    known: dict = field(default_factory=dict)  # what was worked out of parts of the tables
-
-    def __post_init__(self):
+    def __init__(self, counts: Counts, rules: Rules):
+        self.counts, self.rules = counts, rules
+        self.reasons: dict[Cell, Reason] = {}
+        self.told: set[Cell] = set()
         # Where nobody at all is counted, and that is shown, no part of it is anybody's secret.
-        for relation in self.counts.relations:
+        for relation in counts.relations:
             if relation.is_sum and self._tells_of_nobody(relation.total):
                 self.told.update(relation.factors)
-        self.told.update(filter(self._is_of_nobody, self.counts.counts))
+        self.told.update(filter(self._is_of_nobody, counts.counts))
+        self.totals = {each.total for each in counts.relations if each.is_sum}
+        self.reader = Reader(counts, width=rules.width)
+        for cell in counts.derived:
+            self.reader.hide(cell, 0)
+
+    def copied(self) -> "_Hiding":
+        """Return the same, to try something on."""
+        other = copy(self)
+        other.reasons, other.reader = dict(self.reasons), self.reader.copied()
+        return other
 
     def _is_of_nobody(self, cell):
         """Tell whether a cell is an empty group, or what an empty group said."""
@@ -49,26 +56,23 @@ class _Hiding:
     def hide(self, cell: Cell, reason: Reason):
         """Hide a cell; with a group's size goes everything that is a share of that group."""
         waiting = [(cell, reason)]
+        hidden = []
         while waiting:
             one, why = waiting.pop()
             if one not in self.reasons and one not in self.told:
                 self.reasons[one] = why
+                hidden.append(one)
                 below = Reason.GIVES_AWAY if why == Reason.GIVES_AWAY else Reason.SMALL_GROUP
                 waiting += [(each, below) for each in self.counts.dependents.get(one, ())]
+        # What is hidden may be none only where none may be hidden: so the least can fall.
+        touched = {part for one in hidden for part in self.counts.dependents.get(one, ())}
+        for one in {*hidden, *(touched & self.reasons.keys())}:
+            self.reader.hide(one, 0 if self._may_be_none(one) else 1)
 
-    def lows(self) -> dict[Cell, int]:
-        """Return the least that each unknown cell can be: none only where none may be hidden."""
-        lows = dict.fromkeys(self.counts.derived, 0)
-        return lows | {cell: 0 if self._may_be_none(cell) else 1 for cell in self.reasons}
-
-    def gives_away(self, relation: Relation) -> bool:
-        """Tell whether this relation alone gives a hidden cell away."""
-        width = self.rules.width
-        return bool(narrow_by_itself(self.counts, relation, self.lows(), width=width))
-
-    def shown_in(self, relations: Iterable[Relation]) -> set[Cell]:
+    def shown_in(self, numbers: Iterable[int]) -> set[Cell]:
         """Return the cells of these relations that are shown and not none."""
-        cells = {cell for relation in relations for cell in relation.factors}
+        relations = self.counts.relations
+        cells = {cell for number in numbers for cell in relations[number].factors}
         cells -= self.reasons.keys() | self.counts.derived
         return {cell for cell in cells if self.counts.counts[cell]}
 
@@ -78,35 +82,51 @@ class _Hiding:
         Which leaves the fewest sizes of groups to be worked out after it, as whole columns go with
         those; takes the fewest figures with it; and is smallest, a part before its total.
         """
-        totals = {each.total for each in self.counts.relations if each.is_sum}
-        looks_ahead = any(cell in self.counts.dependents for cell in cells)
 
         def rank(cell):
             taken = set(self.counts.dependents.get(cell, ())) - self.reasons.keys()
-            left = (
-                len(self.narrow_after(cell) & self.counts.dependents.keys()) if looks_ahead else 0
-            )
-            return left, len(taken), self.counts.counts[cell], cell in totals, repr(cell)
+            return len(taken), self.counts.counts[cell], cell in self.totals, repr(cell)
 
-        return {min(cells, key=rank)} if cells else set()
+        ranked = sorted(cells, key=rank)
+        if not any(cell in self.counts.dependents for cell in cells):
+            return set(ranked[:1])
+        fewest, best = inf, set()
+        for cell in ranked:
+            left = self.groups_narrow_after(cell)
+            if left < fewest:
+                fewest, best = left, {cell}
+            if not fewest:
+                break
+        return best
 
     def narrow(self) -> set[Cell]:
         """Return the hidden cells that can be worked out.
 
         What no table shows and is not small may well be worked out.
         """
-        found = narrow_cells(self.counts, self.lows(), width=self.rules.width, known=self.known)
-        return {cell for cell in found & self.reasons.keys() if self._matters(cell)}
+        return self.reader.narrow({cell for cell in self.reasons if self._matters(cell)})
+
+    def given_away_by(self) -> list[int]:
+        """Return the relations that give away by themselves what must not be worked out."""
+        return [
+            number
+            for number in self.reader.giving_away()
+            if any(
+                cell in self.reasons and self._matters(cell)
+                for cell in self.reader.gives_away(number)
+            )
+        ]
 
     def _matters(self, cell):
         is_small = 0 < self.counts.counts[cell] < self.rules.cell_floor
         return is_small or cell not in self.counts.derived
 
-    def narrow_after(self, cell: Cell) -> set[Cell]:
-        """Return what could be worked out if this cell were hidden as well."""
-        after = replace(self, reasons=dict(self.reasons))
+    def groups_narrow_after(self, cell: Cell) -> int:
+        """Return how many sizes of groups could be worked out if this cell were hidden as well."""
+        after = self.copied()
         after.hide(cell, Reason.GIVES_AWAY)
-        return after.narrow()
+        groups = after.reasons.keys() & self.counts.dependents.keys()
+        return len(after.reader.narrow({one for one in groups if self._matters(one)}))
 
     def _may_be_none(self, cell):
         if not self.counts.counts[cell]:
@@ -130,8 +150,8 @@ def hidden_cells(counts: Counts, rules: Rules) -> Mapping[Cell, Reason]:
         reason = _reason(counts, rules, cell, count)
         if reason:
             hiding.hide(cell, reason)
-    while narrow := hiding.narrow():
-        following = _next_to_hide(hiding, narrow) - hiding.told
+    while (following := _next_to_hide(hiding)) is not None:
+        following -= hiding.told
         if not following:
             break  # nothing is shown any more, but what nobody at all said
         for cell in following:
@@ -152,27 +172,32 @@ def _reason(counts, rules, cell, count) -> Reason | None:
     return Reason.ALL_ALIKE if is_of_few and count in (0, people) else None
 
 
-def _next_to_hide(hiding, narrow) -> set[Cell]:
-    """Return, for each relation that gives a cell away, the cheapest figure still shown in it.
+def _next_to_hide(hiding) -> set[Cell] | None:
+    """Return what to hide next, or None where nothing hidden can be worked out.
 
-    Where only several relations together give it away, the cheapest figure of all goes. Where
-    only zeros are left to hide, such as in a theme that nobody named, the totals go.
+    For each relation that gives a cell away by itself, the cheapest figure still shown in it goes:
+    that needs no programme. Where only several relations together give a cell away, the cheapest
+    figure of all of them goes. Where only zeros are left to hide, such as in a theme that nobody
+    named, the totals go.
     """
-    touching = [each for each in hiding.counts.relations if each.factors.keys() & narrow]
-    alone = [each for each in touching if hiding.gives_away(each)]
-    sums = [each for each in touching if len(each.factors) > 2]
     chosen: set[Cell] = set()
-    for relation in alone:
-        shown = hiding.shown_in([relation])
+    for number in hiding.given_away_by():
+        shown = hiding.shown_in([number])
         # A part and its whole alone say nothing that hiding one more would mend.
-        if len(relation.factors) > 2 and not chosen & shown:
+        if len(hiding.counts.relations[number].factors) > 2 and not chosen & shown:
             chosen |= hiding.cheapest(shown)
+    if chosen:
+        return chosen
+    narrow = hiding.narrow()
+    if not narrow:
+        return None
+    counts = hiding.counts
+    numbers = hiding.reader.touching(narrow)
+    touching = [counts.relations[number] for number in numbers]
+    sums = [number for number in numbers if len(counts.relations[number].factors) > 2]
     return (
-        chosen
-        or hiding.cheapest(hiding.shown_in(sums))
-        or {each.total for each in touching if each.is_sum}
-        - hiding.reasons.keys()
-        - hiding.counts.derived
-        or hiding.shown_in(touching)
-        or hiding.counts.counts.keys() - hiding.reasons.keys() - hiding.counts.derived
+        hiding.cheapest(hiding.shown_in(sums))
+        or {each.total for each in touching if each.is_sum} - hiding.reasons.keys() - counts.derived
+        or hiding.shown_in(numbers)
+        or counts.counts.keys() - hiding.reasons.keys() - counts.derived
     )
