@@ -249,7 +249,7 @@ def strata_rows(allocation, told, audiences) -> list[list]:
 def coverage_rows(coverage) -> list[list]:
     """Return how many answers have a theme, and how many a person read."""
     rows = (
-        (_("With a theme in use"), len(coverage.with_theme)),
+        (_("With a theme in use"), coverage.with_theme),
         (_("With a theme that a person confirmed"), coverage.confirmed),
         (_("Read and sorted by a person"), coverage.sorted_by_person),
         (_("Read blind in a sample"), coverage.read_blind),

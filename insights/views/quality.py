@@ -13,7 +13,7 @@ from insights.actions.runs import codebook_of
 from insights.comparing.attributes import attributes_of
 from insights.models import AuditSample
 from insights.quality.bias import audit_by_group
-from insights.quality.coverage import coverage_of
+from insights.quality.coverage import answers_with_theme, coverage_of
 from insights.quality.groups import DIMENSIONS, groups_of, in_order, name_of_group
 from insights.quality.presenting import (
     agreement_table,
@@ -169,7 +169,7 @@ def audit_groups(request, sample_id):
         groups_of(sample.codebook.question),
         state.items,
         state.theme_ids,
-        coverage_of(sample.codebook).with_theme,
+        answers_with_theme(sample.codebook),
     )
     audiences = _audiences(sample.codebook.survey)
     names = {

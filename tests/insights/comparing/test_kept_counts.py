@@ -7,10 +7,12 @@ import pytest
 from insights.actions import comparisons
 from insights.actions.review import accept_suggestion
 from insights.actions.review.steps import step
+from insights.actions.runs import codebook_of
 from insights.comparing import counting
 from insights.comparing.attributes import attributes_of
 from insights.comparing.scope import scope_of
-from insights.models import Coding
+from insights.models import AnswerReading, Coding
+from insights.quality.coverage import coverage_of
 from surveys.actions.holding import release_answer
 from surveys.actions.withdrawal import withdraw_response
 from surveys.models import Answer, Purpose, Response
@@ -80,6 +82,16 @@ def decide_otherwise(consultation, chance):
         coding.save()
 
 
+def read_and_find_no_theme(consultation, chance):
+    book = codebook_of(question=consultation.question("child_better"))
+    unread = Answer.objects.for_purpose(Purpose.ANALYSIS).filter(question=book.question)
+    answer = unread.exclude(pk__in=book.readings.values("answer")).order_by("pk").first()
+    if answer:
+        AnswerReading.objects.create(
+            codebook=book, answer=answer, by=consultation.by, outcome="no_theme"
+        )
+
+
 def accept(consultation, chance):
     question = consultation.question("child_better")
     answers = list(Answer.objects.for_purpose(Purpose.ANALYSIS).filter(question=question))
@@ -87,7 +99,7 @@ def accept(consultation, chance):
     accept_suggestion(suggestion=run.suggestions.get(), by=consultation.by)
 
 
-ACTS = (leave, come_in, decide_otherwise, accept)
+ACTS = (leave, come_in, decide_otherwise, read_and_find_no_theme, accept)
 
 
 def test_a_released_answer_counts_at_once(consultation, ray, monkeypatch):
@@ -106,8 +118,14 @@ def test_a_released_answer_counts_at_once(consultation, ray, monkeypatch):
 def test_figures_are_true_after_every_act(seed, consultation, ray, monkeypatch):
     consultation.by = ray
     chance = random.Random(seed)
+    book = codebook_of(question=consultation.question("child_better"))
     for _step in range(5):
         tally_by(consultation)
+        coverage_of(book)
         chance.choice(ACTS)(consultation, chance)
 
         assert tally_by(consultation) == counted_anew(consultation, monkeypatch)
+        kept = coverage_of(book)
+        with monkeypatch.context() as patch:
+            patch.setattr(comparisons, "COUNTED_EACH_TIME", 10_000)
+            assert coverage_of(book) == kept

@@ -327,7 +327,7 @@ def test_coverage_counts_who_looked(read, book, themes, answers, ray, sam):
 
     coverage = coverage_of(book)
 
-    assert (coverage.answers, len(coverage.with_theme), coverage.confirmed) == (12, 7, 1)
+    assert (coverage.answers, coverage.with_theme, coverage.confirmed) == (12, 7, 1)
     assert (coverage.sorted_by_person, coverage.read_blind, coverage.neither) == (1, 2, 10)
     assert coverage.curve[-1] == (12, 2)
 
