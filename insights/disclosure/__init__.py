@@ -5,12 +5,10 @@ counts.py      counts that are shown together, and how they hang together
 protecting.py  what has to be hidden, small figures first, then what would give them away
 narrowing.py   how narrowly a reader can work out what is hidden
 releasing.py   the one function for screens and files: counts in, what may be shown out
-rows.py        a single row of counts beside its total
 """
 
 from insights.disclosure.counts import Counts
 from insights.disclosure.releasing import Figure, Release, release, restricted, withheld
-from insights.disclosure.rows import THRESHOLD, hidden_places, is_small, shown_count, suppress_row
 from insights.disclosure.rules import (
     HIDDEN,
     LOW,
@@ -19,6 +17,7 @@ from insights.disclosure.rules import (
     PUBLIC,
     UNRELIABLE,
     Rules,
+    is_small,
     key_to_symbols,
     refusal_to_publish,
 )
@@ -30,19 +29,15 @@ __all__ = [
     "NOT_APPLICABLE",
     "NOT_AVAILABLE",
     "PUBLIC",
-    "THRESHOLD",
     "UNRELIABLE",
     "Counts",
     "Figure",
     "Release",
     "Rules",
-    "hidden_places",
     "is_small",
     "key_to_symbols",
     "refusal_to_publish",
     "release",
     "restricted",
-    "shown_count",
-    "suppress_row",
     "withheld",
 ]

@@ -44,6 +44,11 @@ class Rules:
 PUBLIC = Rules()
 
 
+def is_small(people: int) -> bool:
+    """Tell whether a number of people is too small to be shown on its own."""
+    return people < PUBLIC.base_floor
+
+
 def key_to_symbols() -> list[tuple[str, str]]:
     """Return each symbol with what it stands for: the key that goes with every table."""
     return [

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from insights.comparing.attributes import attributes_of
 from insights.comparing.counting import tally_of
+from insights.comparing.figures import counts_of
 from insights.comparing.scope import Scope
 from insights.comparing.tally import Tally
-from insights.disclosure import suppress_row
+from insights.disclosure import PUBLIC, Rules, release, restricted
 from insights.models import Quote, Theme
 from insights.quoting.balance import (
     KINDS,
@@ -20,6 +21,10 @@ from insights.quoting.balance import (
 )
 from insights.quoting.reading import Shown
 from surveys.models import Question, Survey
+
+
+# No theme stands beside these counts: a group too small for a share is hidden for its own size.
+WHOLE_GROUPS = Rules(cell_floor=PUBLIC.base_floor)
 
 
 def board_of(question: Question, shown: Sequence[Shown]) -> list[dict]:
@@ -63,13 +68,19 @@ def mix_of(question: Question, shown: Sequence[Shown], *, is_exact: bool) -> lis
     tally = tally_of(Scope((question,), (), ()), names[0]) if names else Tally()
     answered = tally.base_by_group(tally.people)
     usable = [_counted(each) for each in shown if each.quote.state == Quote.State.APPROVED]
+    counts = counts_of(tally)
+    seen = restricted(counts) if is_exact else release(counts, WHOLE_GROUPS)
     mix = audience_mix(usable, dict(sorted(answered.items())))
-    people = [count for _quotes, count in mix.values()]
-    counts = people if is_exact else suppress_row(people)
     return [
-        [names[0].name_of(audience), quotes, count]
-        for (audience, (quotes, _people)), count in zip(mix.items(), counts, strict=True)
+        [names[0].name_of(audience), quotes, _figure(seen, tally, audience)]
+        for audience, (quotes, _people) in mix.items()
     ]
+
+
+def _figure(seen, tally, audience) -> int | str:
+    """Return how many of an audience answered, as it is shown on every other page."""
+    figure = seen.figures.get(("people", frozenset(tally.people), audience))
+    return figure.count if figure else 0
 
 
 def often_quoted(survey: Survey) -> list[list]:
