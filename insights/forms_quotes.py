@@ -14,7 +14,6 @@ from insights.forms import GONE
 from insights.models import Quote, Recommendation, Theme
 from insights.quoting.categories import Category
 from insights.quoting.choosing import CUT_CHOICE, Own, choices_from, sentences_in
-from insights.quoting.intruder import QUESTIONS
 from insights.quoting.redact import (
     CUT,
     KEEP,
@@ -252,7 +251,6 @@ class ReadForm(forms.Form):
     use_required_attribute = False
     checks = forms.MultipleChoiceField(
         label=_("Read it as somebody set on finding out who said it. Tick what is true."),
-        choices=QUESTIONS,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -271,6 +269,10 @@ class ReadForm(forms.Form):
             "invalid_choice": _("Press one of the buttons below."),
         },
     )
+
+    def __init__(self, *args, questions, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["checks"].choices = questions
 
     @cached_property
     def is_approval(self) -> bool:

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from insights.models import Quote, QuoteUse, Redaction, Theme
+from insights.quoting.balance import MOST_OF_ONE_PERSON
 from insights.quoting.categories import STANDARD_LABELS
-from insights.quoting.intruder import KEYS
+from insights.quoting.checking import questions_for
 from insights.quoting.redact import (
     CUT,
     REPLACE,
@@ -29,6 +30,10 @@ from surveys.models import Answer, Purpose, Survey
 
 NOT_ALLOWED = _("This person does not allow their words to be shown, so they cannot be quoted.")
 SAME_PERSON = _("Whoever picked a quote cannot be its second reader. Ask somebody else to read it.")
+QUOTED_ENOUGH = _(
+    "This person is quoted twice already, which is enough for one report. Send this quote back, or "
+    "take another one of theirs out of use first."
+)
 CHANGED = _("Somebody changed this quote meanwhile. Look at it as it is now.")
 
 
@@ -83,14 +88,17 @@ def change_quote(*, quote: Quote, answer: Answer, choice: Choice, version: int, 
 @transaction.atomic
 def approve_quote(*, quote: Quote, checks: list[str], note: str = "", version: int, by) -> Quote:
     """Say as a second person that a quote may be used. Raises ValidationError for the picker."""
+    others = _others_in_use(quote)
     quote = _read(quote, version, by)
-    if set(checks) != set(KEYS):
+    if set(checks) != _keys_for(quote):
         raise ValidationError(
             _("Tick each sentence that is true. If one is not, send the quote back and say why."),
             code="unchecked",
         )
     if not Quote.objects.allowed().filter(pk=quote.pk).exists():
         raise ValidationError(NOT_ALLOWED, code="not_allowed")
+    if others >= MOST_OF_ONE_PERSON:
+        raise ValidationError(QUOTED_ENOUGH, code="quoted_enough")
     return _decide(quote, state=Quote.State.APPROVED, checks=checks, note=note, by=by)
 
 
@@ -102,7 +110,7 @@ def send_back_quote(*, quote: Quote, reason: str, checks=(), version: int, by) -
         raise ValidationError(
             _("Say why you send it back, so that it can be mended."), code="no_reason"
         )
-    checks = [key for key in checks if key in KEYS]
+    checks = [key for key in checks if key in _keys_for(quote)]
     return _decide(quote, state=Quote.State.SENT_BACK, checks=checks, note=reason, by=by)
 
 
@@ -179,6 +187,17 @@ def _read(quote, version, by):
     if quote.picked_by_id == by.pk:
         raise ValidationError(SAME_PERSON, code="same_person")
     return quote
+
+
+def _keys_for(quote) -> set[str]:
+    return {key for key, _words in questions_for(quote)}
+
+
+def _others_in_use(quote) -> int:
+    """Count the person's other approved quotes; two people who approve at once take turns."""
+    same = Quote.objects.filter(answer__response__answers=quote.answer_id)
+    rows = list(same.select_for_update(of=("self",)).order_by("pk"))
+    return sum(each.state == Quote.State.APPROVED and each.pk != quote.pk for each in rows)
 
 
 def _decide(quote, *, state, checks, note, by):

@@ -36,6 +36,7 @@ from insights.exports.signing_facts import Signing
 from insights.exports.theme_sets import NO_THEME, Deciders, ThemeSet, theme_set_of
 from insights.models import Quote, ShelvedAnswer, ThemeRun
 from insights.quality.rows import agreement_rows
+from insights.quoting.balance import within_limit
 from insights.quoting.reading import shown_quotes, with_parts
 from people.models import Membership
 from surveys.definition import parse_document
@@ -269,11 +270,12 @@ class SurveySource:
         return {theme.id: theme.name for theme_set in sets for theme in theme_set.themes}
 
     def quotes(self) -> Iterator[QuoteFacts]:
-        """Yield the quotes that may be used now, as they are printed."""
+        """Yield the quotes that may be used now, as they are printed: two of a person at most."""
         rows = Quote.objects.using(self._using).usable().of_survey(self._survey)
         rows = with_parts(rows).order_by("answer__question__key", "theme__name", "kind", "pk")
-        for shown in shown_quotes(rows, survey=self._survey, using=self._using):
-            yield facts_of(shown)
+        shown = shown_quotes(rows, survey=self._survey, using=self._using)
+        for each in within_limit(shown, lambda one: one.response_id):
+            yield facts_of(each)
 
     def signing(self) -> list[SigningFacts]:
         answers, signing = self._answers(Purpose.ANALYSIS), Signing(self._survey, using=self._using)

@@ -1,7 +1,7 @@
 """Whether quotes show all that was said: every side of a theme, and everybody. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -41,6 +41,21 @@ def quoted_too_often(quotes: Iterable[Counted]) -> list[list]:
     for quote in quotes:
         by_person[quote.person].append(quote.id)
     return [ids for ids in by_person.values() if len(ids) > MOST_OF_ONE_PERSON]
+
+
+def within_limit(quotes: Iterable, person_of: Callable) -> list:
+    """Return the quotes without any of a person who stands there twice before.
+
+    >>> within_limit(["ann 1", "ann 2", "ben 1", "ann 3"], lambda each: each[:3])
+    ['ann 1', 'ann 2', 'ben 1']
+    """
+    seen: Counter = Counter()
+    kept = []
+    for quote in quotes:
+        seen[person_of(quote)] += 1
+        if seen[person_of(quote)] <= MOST_OF_ONE_PERSON:
+            kept.append(quote)
+    return kept
 
 
 def audience_mix(quotes: Iterable[Counted], answered: Mapping[str, int]) -> dict[str, tuple]:

@@ -14,3 +14,11 @@ QUESTIONS = (
     ("meaning", _("What was taken out or cut does not change what the person meant.")),
 )
 KEYS = tuple(key for key, _words in QUESTIONS)
+# Asked besides where safeguarding had held the answer: let go on is not yet fit to be shown.
+RELEASED = (
+    "released",
+    _(
+        "Safeguarding had held this answer. Whoever released it agrees that these words are shown, "
+        "and nobody can come to harm by it."
+    ),
+)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from insights.actions.quotes import approve_quote, send_back_quote
 from insights.forms_quotes import CiteForm, ReadForm
 from insights.models import Quote
+from insights.quoting.checking import questions_for
 from insights.quoting.finding import candidates_of
 from insights.quoting.ledger import files_to_tell_of, uses_of
 from insights.quoting.overview import board_of, decided_places, mix_of, often_quoted
@@ -80,7 +81,7 @@ def quote_detail(request, quote_id):
 def quote_read(request, quote_id):
     """Approve a quote or send it back, as a second person."""
     quote = quote_of(request, quote_id)
-    form = ReadForm(request.POST)
+    form = ReadForm(request.POST, questions=questions_for(quote))
     if not form.is_valid():
         return _show(request, quote, form)
     given = form.cleaned_data
@@ -117,7 +118,8 @@ def _show(request, quote, form=None):
         "uses": uses_of(quote),
         "may_decide": may_decide,
         "is_picker": is_picker,
-        "form": form or ReadForm(initial={"version": quote.version}),
+        "form": form
+        or ReadForm(initial={"version": quote.version}, questions=questions_for(quote)),
         "cite_form": _cite_form(request, quote, survey) if shown else None,
         "reads": may_decide and not is_picker and bool(shown),
     }

@@ -15,12 +15,14 @@ from insights.actions.quotes import (
     stop_citing,
 )
 from insights.actions.recommendations import RecommendationWords, create_recommendation
+from insights.exports.survey_source import SurveySource
 from insights.exports.writers import WRITERS
 from insights.models import Codebook, Export, Quote, QuoteUse, Redaction, Theme
 from insights.quoting.intruder import KEYS
 from insights.quoting.reading import shown_quotes, with_parts
 from insights.quoting.redact import CUT, KEEP, REPLACE, Mark, Passage
 from people.models import AuditEvent
+from surveys.actions.holding import release_answer
 from surveys.actions.permissions import change_permission
 from surveys.actions.withdrawal import withdraw_response
 from surveys.models import Response
@@ -164,6 +166,49 @@ def test_only_another_person_approves_and_a_change_wants_reading_again(answer, r
     assert [each.event for each in events] == [
         "quote picked", "quote approved", "quote changed", "quote sent_back",
     ]  # fmt: skip
+
+
+def test_nobody_is_quoted_more_than_twice_in_a_report(survey, answer, ray, alice):
+    places = ((0, 18), (19, 39), (40, 60))
+    one, two, three = (
+        make_quote(answer, picker=ray, start=start, end=end) for start, end in places
+    )
+    other = make_quote(answer_of(quotable(survey, "Nobody rang")), picker=ray, reader=alice)
+    approve(one, by=alice)
+    approve(two, by=alice)
+
+    assert code_of(lambda: approve(three, by=alice)) == "quoted_enough"
+
+    send_back_quote(quote=one, reason="The third says it better", version=2, by=alice)
+    approve(three, by=alice)
+    assert set(Quote.objects.usable()) == {two, three, other}
+
+
+def test_files_hold_two_quotes_of_a_person_whatever_was_approved_before(survey, answer, ray, alice):
+    for start, end in ((0, 18), (19, 39), (40, 60)):
+        quote = make_quote(answer, picker=ray, start=start, end=end)
+        Quote.objects.filter(pk=quote.pk).update(
+            state="approved", second_reader=alice, read_at=quote.picked_at
+        )
+    other = make_quote(answer_of(quotable(survey, "Nobody rang")), picker=ray, reader=alice)
+
+    quotes = list(SurveySource(export_of(survey), using="default").quotes())
+
+    assert len(quotes) == 3
+    assert str(other.pk) in {each.id for each in quotes}
+
+
+def test_words_that_safeguarding_let_go_on_want_a_judgement_of_their_own(answer, ray, alice):
+    type(answer).objects.filter(pk=answer.pk).update(is_held=True)
+    assert code_of(lambda: make_quote(answer, picker=ray)) == "not_allowed"
+    release_answer(answer=answer, by=alice)
+    quote = make_quote(answer, picker=ray)
+
+    assert code_of(lambda: approve(quote, by=alice)) == "unchecked"
+    assert not Quote.objects.usable().exists()
+
+    approve_quote(quote=quote, checks=[*KEYS, "released"], version=1, by=alice)
+    assert list(Quote.objects.usable()) == [quote]
 
 
 def test_database_knows_no_second_reader_who_picked(answer, ray, alice):
