@@ -127,8 +127,12 @@ class Published:
         """Return the themes that people decided on; what the machine suggests is no finding."""
         return self._themes
 
-    def signing(self) -> list[SigningFacts]:
+    @cached_property
+    def _signing(self) -> list[SigningFacts]:
         return self._source.signing()
+
+    def signing(self) -> list[SigningFacts]:
+        return self._signing
 
     def changes(self) -> list[ChangeFacts]:
         return self._source.changes()
