@@ -1,5 +1,7 @@
 """What became of what people said, for everybody: no numbers, and nothing of any one person."""
 
+from datetime import date
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -26,7 +28,10 @@ def what_happened(request, slug):
         **reader_context(document, reader),
         "languages": picker_context(document, reader)["languages"],
         "slug": slug,
-        "results_by": document.results_by,
+        # The document says a month; `date` in the template would make nothing of the text.
+        "results_by": date.fromisoformat(f"{document.results_by}-01")
+        if document.results_by
+        else None,
         # The team writes in the language of the survey's document.
         "written_in": "" if reader.language == document.language else document.language,
         "commitments": commitments.select_related("theme").order_by("theme__name", "pk"),

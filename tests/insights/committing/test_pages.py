@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from insights.actions.commitments import CommitmentWords, publish_commitment, write_commitment
 from surveys.actions.survey import close_survey
-from tests.factories import make_survey
+from tests.factories import make_survey, small_document
 
 
 @pytest.fixture
@@ -164,6 +164,15 @@ def test_public_page_says_so_when_there_is_nothing(client, survey):
     assert "There is nothing here yet." in words_of(
         client.get(reverse("what_happened", args=[survey.slug]))
     )
+
+
+def test_public_page_says_by_which_month_it_wants_to_tell(client, team):
+    document = {**small_document("promised"), "results_by": "2027-05"}
+    survey = make_survey(organisation=team, slug="promised", document=document)
+
+    page = words_of(client.get(reverse("what_happened", args=[survey.slug])))
+
+    assert "We want to tell you by May 2027." in page
 
 
 def test_public_page_of_a_draft_is_not_found(client, team):
