@@ -7,6 +7,7 @@ Hiding one figure more never makes another better known. So whatever two tables 
 to think possible lie far apart in is settled for good, and only the rest is looked at again.
 """
 
+from collections import deque
 from collections.abc import Collection, Iterable
 from copy import copy
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ from insights.disclosure.counts import Cell, Counts
 SOLVER = "insights.disclosure.solving.solve"
 # A solver's numbers are right to about a millionth.
 NEARLY = 1e-6
+# What a proof leaves of a cell may be so far from none by the solver's slips alone.
+EXACT = 1e-9
+# So many proofs are kept of each end of a cell: one holds here, another there.
+PROOFS = 8
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,17 @@ class Rest:
     factors: tuple[tuple[Cell, int], ...] = ()
     low: float = -inf
     high: float = inf
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Why a cell is not less, or not more, than the truth by more than `slack` and what is `left`.
+
+    That many times each hidden cell can be less than it is, and none of them below none.
+    """
+
+    left: dict[Cell, float]
+    slack: float
 
 
 def is_narrow(low: float, high: float, width: int) -> bool:
@@ -54,15 +70,21 @@ class Reader:
         self._alone: dict[int, frozenset[Cell]] = {}
         self._stale: set[int] = set()
         self._wide: set[Cell] = set()
+        # Whatever is hidden, a proof holds or is seen not to: so copies may share them.
+        self._proofs: dict[tuple[Cell, int], deque[Proof]] = {}
         # From where to where each cell is known to be possible: the truth is, where it adds up.
         self._ranges: dict[Cell, tuple[float, float]] = {}
-        if all(map(self._holds, counts.relations)):
+        self._is_true = all(map(self._holds, counts.relations))
+        if self._is_true:
             self._ranges = {cell: (count, count) for cell, count in counts.counts.items()}
 
     def _holds(self, relation):
-        count = _dot((self._counts.counts[one], each) for one, each in relation.factors.items())
+        count = self._count_of(relation)
         is_high = relation.low is None or relation.low <= count
         return is_high and (relation.high is None or count <= relation.high)
+
+    def _count_of(self, relation):
+        return _dot((self._counts.counts[one], each) for one, each in relation.factors.items())
 
     def copied(self) -> "Reader":
         """Return a reader to try something on."""
@@ -96,6 +118,9 @@ class Reader:
         self._refresh()
         narrow = {cell for cells in self._alone.values() for cell in cells} & set(wanted)
         left = set(wanted) - narrow - self._wide
+        proved = {cell for cell in left if self._is_proved(cell)}
+        narrow |= proved
+        left -= proved
         if not left:
             return narrow
         rests, cells = self._around(left)
@@ -123,8 +148,7 @@ class Reader:
     def _rest(self, relation):
         counts, lows = self._counts.counts, self._lows
         factors = tuple(pair for pair in relation.factors.items() if pair[0] in lows)
-        shown = _dot((counts[one], each) for one, each in relation.factors.items())
-        shown -= _dot((counts[one], each) for one, each in factors)
+        shown = self._count_of(relation) - _dot((counts[one], each) for one, each in factors)
         low = -inf if relation.low is None else relation.low - shown
         high = inf if relation.high is None else relation.high - shown
         return Rest(factors, low, high)
@@ -140,14 +164,51 @@ class Reader:
                 more = {cell for cell, _factor in self._rests[number].factors} - cells
                 cells |= more
                 waiting.extend(more)
-        return list({self._rests[number]: None for number in sorted(numbers)}), cells
+        return {number: self._rests[number] for number in sorted(numbers)}, cells
 
     def _solved(self, rests, cells, left):
         """Return what linear programmes find narrow, and keep how far tables can be apart."""
         ranges = {cell: self._ranges.get(cell, (inf, -inf)) for cell in cells}
-        narrow, ranges = import_string(SOLVER)(rests, self._lows, ranges, left, self.width)
+        solve = import_string(SOLVER)
+        narrow, ranges, factors = solve(rests, self._lows, ranges, left, self.width)
         self._ranges.update(ranges)
+        for key, each in factors.items() if self._is_true else ():
+            self._proofs.setdefault(key, deque(maxlen=PROOFS)).appendleft(self._proof(*key, each))
         return narrow
+
+    def _proof(self, cell, sign, factors) -> Proof:
+        """Return why a cell is not less (1) or more (-1): a sum of relations, each so many times.
+
+        What the sum leaves of the other cells is then added to by whatever they are more than the
+        least they can be.
+        """
+        left = {cell: float(sign)}
+        slack = 0.0
+        for number, factor in factors.items():
+            relation = self._counts.relations[number]
+            end = relation.low if factor > 0 else relation.high
+            slack += inf if end is None else factor * (self._count_of(relation) - end)
+            for one, each in relation.factors.items():
+                left[one] = left.get(one, 0.0) - factor * each
+        return Proof({one: each for one, each in left.items() if abs(each) > EXACT}, slack)
+
+    def _is_proved(self, cell) -> bool:
+        """Tell whether earlier proofs show a cell to be narrow, with what is hidden by now."""
+        ends = []
+        for sign in (1, -1):
+            gaps = map(self._gap, self._proofs.get((cell, sign), ()))
+            ends.append(self._counts.counts[cell] - sign * min(gaps, default=inf))
+        return max(map(abs, ends)) < inf and is_narrow(*ends, self.width)
+
+    def _gap(self, proof):
+        """Return how far a proof lets its cell be from the truth: without end if it fails."""
+        gap = proof.slack
+        for cell, factor in proof.left.items():
+            if cell in self._lows:
+                if factor < 0:
+                    return inf
+                gap += factor * (self._counts.counts[cell] - self._lows[cell])
+        return gap
 
 
 def _ends_of(rest, lows):

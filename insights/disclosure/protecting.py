@@ -90,6 +90,8 @@ class _Hiding:
         ranked = sorted(cells, key=rank)
         if not any(cell in self.counts.dependents for cell in cells):
             return set(ranked[:1])
+        # What is wide already stays so in all that is tried: so it is found out once, here.
+        self.narrow_groups()
         fewest, best = inf, set()
         for cell in ranked:
             left = self.groups_narrow_after(cell)
@@ -121,12 +123,16 @@ class _Hiding:
         is_small = 0 < self.counts.counts[cell] < self.rules.cell_floor
         return is_small or cell not in self.counts.derived
 
+    def narrow_groups(self) -> set[Cell]:
+        """Return the hidden sizes of groups that can be worked out."""
+        groups = self.reasons.keys() & self.counts.dependents.keys()
+        return self.reader.narrow({one for one in groups if self._matters(one)})
+
     def groups_narrow_after(self, cell: Cell) -> int:
         """Return how many sizes of groups could be worked out if this cell were hidden as well."""
         after = self.copied()
         after.hide(cell, Reason.GIVES_AWAY)
-        groups = after.reasons.keys() & self.counts.dependents.keys()
-        return len(after.reader.narrow({one for one in groups if self._matters(one)}))
+        return len(after.narrow_groups())
 
     def _may_be_none(self, cell):
         if not self.counts.counts[cell]:

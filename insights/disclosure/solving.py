@@ -7,35 +7,32 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_array, vstack
 from scipy.sparse.csgraph import connected_components
 
-from insights.disclosure.narrowing import is_narrow
+from insights.disclosure.narrowing import EXACT, is_narrow
 
 
 OPTIMAL = 0
 UNBOUNDED = 3
 # Up to so many cells are taken singly at once.
 FEW = 4
-# Narrowing step by step comes to its end in a few turns, or creeps towards it without ever coming.
-STEPS = 6
 
 
-def solve(rests, lows, ranges, wanted, width) -> tuple[set, dict]:
+def solve(rests, lows, ranges, wanted, width) -> tuple[set, dict, dict]:
     """Return which of the wanted cells can be worked out to less than `width`, and all ranges.
 
     Every solution is a table that a reader has to think possible, so it widens the known range of
     all cells at once: few cells need a programme of their own. `ranges` say how far each cell is
-    known to be possible already: (inf, -inf) where nothing is.
+    known to be possible already: (inf, -inf) where nothing is. The third answer
+    says why a cell cannot be less (1) or more (-1): by how many times which relation.
     """
     cells = list(ranges)
     table = _Table(rests, cells, [lows[cell] for cell in cells], ranges.values(), width)
     wanted = [number for number, cell in enumerate(cells) if cell in wanted]
-    sure = table.narrow_by_steps(table.open_among(wanted))
-    left = [number for number in wanted if number not in sure]
-    if len(left) > FEW:
-        table.widen_together(left)
-    singly = table.widen_singly(left)
-    narrow = {cells[number] for number in (*sure, *singly)}
+    wanted = table.open_among(wanted)
+    if len(wanted) > FEW:
+        table.widen_together(wanted)
+    narrow = {cells[number] for number in table.widen_singly(wanted)}
     ends = zip(table.least.tolist(), table.most.tolist(), strict=True)
-    return narrow, dict(zip(cells, ends, strict=True))
+    return narrow, dict(zip(cells, ends, strict=True)), table.proofs
 
 
 class _Table:
@@ -47,7 +44,9 @@ class _Table:
         self.least, self.most = (
             numpy.array(each, dtype=float) for each in zip(*ranges, strict=True)
         )
-        self.matrix, self.floors, self.ceilings = _matrix(rests, cells)
+        self.cells, self.numbers = cells, list(rests)
+        self.proofs: dict = {}
+        self.matrix, self.floors, self.ceilings = _matrix(list(rests.values()), cells)
         touching = abs(self.matrix)
         _count, self.part_of = connected_components(touching.T @ touching, directed=False)
 
@@ -77,24 +76,6 @@ class _Table:
             numpy.where(numpy.isfinite(ceilings), ceilings, inf),
         )
 
-    def narrow_by_steps(self, wanted):
-        """Return cells that are narrow by one relation after the other, each narrowed by the last.
-
-        What is left may be narrow all the same, by several relations at once.
-        """
-        entries = self.matrix.tocoo()
-        (row, column), factor = entries.coords, entries.data
-        is_up = factor > 0
-        lows, highs = self.lows.copy(), numpy.full(len(self.lows), inf)
-        for _turn in range(STEPS):
-            low, high = factor * lows[column], factor * highs[column]
-            low, high = numpy.where(is_up, low, high), numpy.where(is_up, high, low)
-            upper = (self.ceilings[row] - _of_others(low, row, -inf)) / factor
-            lower = (self.floors[row] - _of_others(high, row, inf)) / factor
-            numpy.minimum.at(highs, column, numpy.where(is_up, upper, lower))
-            numpy.maximum.at(lows, column, numpy.where(is_up, lower, upper))
-        return {one for one in wanted if is_narrow(lows[one], highs[one], self.width)}
-
     def widen_singly(self, wanted):
         """Return the cells that do not go far, each made as small and as large as it can be."""
         narrow = []
@@ -103,9 +84,10 @@ class _Table:
                 if self.open_among([one]):
                     mine = numpy.flatnonzero(self.part_of == self.part_of[one])
                     aim = numpy.where(mine == one, float(sign), 0.0)
-                    status = self._solve(aim, mine, (self.lows[mine], inf))
-                    if status == UNBOUNDED:
+                    found, factors = self._solve(aim, mine, (self.lows[mine], inf))
+                    if found == UNBOUNDED:
                         self.most[one] = inf
+                    self.proofs[self.cells[one], sign] = factors
             narrow += self.open_among([one])
         return narrow
 
@@ -126,23 +108,24 @@ class _Table:
             bounds=numpy.column_stack(numpy.broadcast_arrays(*near)),
             method="highs",
         )
+        factors = {}
         if found.status == OPTIMAL:
             self.least[mine] = numpy.minimum(found.x, self.least[mine])
             self.most[mine] = numpy.maximum(found.x, self.most[mine])
-        return found.status
+            by_row = numpy.zeros(len(rows))
+            by_row[same] = found.eqlin.marginals
+            by_row[below] += found.ineqlin.marginals[: below.sum()]
+            by_row[above] -= found.ineqlin.marginals[below.sum() :]
+            factors = {
+                self.numbers[rows[n]]: by_row[n]
+                for n in numpy.flatnonzero(abs(by_row) > EXACT).tolist()
+            }
+        return found.status, factors
 
 
 def _is_wide(low, high, width):
     # Nothing is known before the first solution; a cell without an upper limit is never narrow.
     return high == inf or (high > -inf and not is_narrow(low, high, width))
-
-
-def _of_others(parts, row, endless):
-    """Return for each part what the others in its row add up to: `endless` if one of them is."""
-    is_endless = numpy.isinf(parts)
-    ended = numpy.where(is_endless, 0.0, parts)
-    others = numpy.bincount(row, is_endless)[row] - is_endless
-    return numpy.where(others > 0, endless, numpy.bincount(row, ended)[row] - ended)
 
 
 def _matrix(rests, cells):

@@ -44,3 +44,21 @@ def test_attacker_works_out_nothing_from_large_tables(seed, rounding):
     assert any(figure.is_hidden for figure in shown.figures.values())
     assert cells_worked_out(counts, shown, rounding=rounding) == {}
     assert_small_figures_are_hidden(counts, shown)
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("rounding", [1, 5])
+def test_attacker_works_out_nothing_from_large_tables_with_both_margins(seed, rounding):
+    """Rows and columns together give away what none of them does alone: programmes find it."""
+    draw = Random(seed)
+    rows, columns = [f"r{number}" for number in range(9)], [f"c{number}" for number in range(8)]
+    small = {
+        (row, column): draw.choice((1, 40, 50, 60, 70, 80)) for row in rows for column in columns
+    }
+    counts = Counts()
+    counts.add_table(rows, columns, small)
+
+    shown = release(counts, Rules(rounding=rounding))
+
+    assert cells_worked_out(counts, shown, rounding=rounding) == {}
+    assert_small_figures_are_hidden(counts, shown)
