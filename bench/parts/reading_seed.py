@@ -18,13 +18,16 @@ from django.db import connection  # noqa: E402
 
 from bench.parts.reading_rows import (  # noqa: E402
     CHUNK,
+    channels_of,
     decide,
     events_of,
+    jobs_of,
+    place,
     responses_of,
     statement,
     themes_of,
 )
-from tests.factories import build_answer, keep_answers, make_survey  # noqa: E402
+from tests.factories import build_answer, keep_answers, make_survey, small_document  # noqa: E402
 
 
 COMMON = (  # noqa: SIM905 - read as a sentence
@@ -40,16 +43,26 @@ def words_of(chance):
     return " ".join([*said, chance.choice(SELDOM), chance.choice(RARE)])
 
 
+def _document():
+    """Return a survey in two languages, with a closed question that answers are filtered by."""
+    document = small_document()
+    document["languages"] = {"cy": {"status": "human", "offered": False}}
+    document["pages"][0]["questions"][0]["concept"] = "role"
+    return document
+
+
 def main(many):
     chance = random.Random(1)
-    survey = make_survey()
+    survey = make_survey(document=_document())
     open_one, closed = (survey.questions.get(key=key) for key in ("child_better", "helper"))
+    channels = channels_of(survey)
     book, themes = themes_of(survey, open_one)
-    agreed = statement()
+    agreed, jobs = statement(), jobs_of(book)
+    ranks = iter(chance.sample(range(many), many))
     for start in range(0, many, CHUNK):
         numbers = range(start, min(start + CHUNK, many))
         days = [date(2026, 3, 1) + timedelta(days=number % 30) for number in numbers]
-        people = responses_of(survey, numbers, days, chance)
+        people = responses_of(survey, channels, numbers, days, chance)
         events_of(people, agreed)
         answers = [build_answer(each, open_one, words_of(chance)) for each in people]
         helpers = [
@@ -59,6 +72,7 @@ def main(many):
         ]
         keep_answers([*answers, *helpers])
         decide(book, themes, answers, chance)
+        place(jobs, themes, answers, ranks, chance)
     return many
 
 
