@@ -5,10 +5,11 @@ counts.py      counts that are shown together, and how they hang together
 protecting.py  what has to be hidden, small figures first, then what would give them away
 narrowing.py   how narrowly a reader can work out what is hidden
 releasing.py   the one function for screens and files: counts in, what may be shown out
+remembering.py the same for pages: worked out once for the same counts
 """
 
 from insights.disclosure.counts import Counts
-from insights.disclosure.releasing import Figure, Release, release, restricted, withheld
+from insights.disclosure.releasing import Figure, Release, release, restricted
 from insights.disclosure.rules import (
     HIDDEN,
     LOW,
@@ -39,5 +40,4 @@ __all__ = [
     "refusal_to_publish",
     "release",
     "restricted",
-    "withheld",
 ]

@@ -62,14 +62,6 @@ def restricted(counts: Counts) -> Release:
     return Release(figures, {}, is_restricted=True)
 
 
-def withheld(counts: Counts) -> Release:
-    """Return every figure hidden: for tables that are too large to be checked while one waits."""
-    figures = {
-        cell: Figure(HIDDEN, HIDDEN if cell in counts.bases else "") for cell in counts.counts
-    }
-    return Release(figures, {})
-
-
 def rounded(count: int, rounding: int) -> int:
     """Return the count rounded to the nearest step; a half goes up.
 

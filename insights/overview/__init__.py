@@ -2,7 +2,6 @@
 
 people.py      counts of people by what is known of them: by the database alone
 figures.py     the same as linked tables, for disclosure control
-releasing.py   those tables as they may be published, worked out once for the same counts
 parts.py       a number and a part of it, for rows that stand by themselves
 answered.py    charts of who answered
 missing.py     shares beside those of a population, and what may be said of the difference

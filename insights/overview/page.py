@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from insights.comparing.presenting import number_words
 from insights.disclosure import restricted
+from insights.disclosure.remembering import published
 from insights.overview.answered import (
     Seen,
     answered_charts,
@@ -18,7 +19,6 @@ from insights.overview.missing import compared_with, missing_sections
 from insights.overview.parts import parts_of
 from insights.overview.people import CHARTED, concept_of, has_chart
 from insights.overview.questions import next_step, progress_of
-from insights.overview.releasing import published
 from insights.overview.stopping import stopping_sections
 from insights.overview.stored import counted
 from insights.statistics import base_warning

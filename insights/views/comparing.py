@@ -22,10 +22,9 @@ from insights.comparing.scope import scope_of
 from insights.disclosure import (
     key_to_symbols,
     refusal_to_publish,
-    release,
     restricted,
-    withheld,
 )
+from insights.disclosure.remembering import published
 from insights.forms_comparing import SIDE_BY_SIDE, CompareForm
 from insights.views.themes import question_of
 from people.access import staff_required
@@ -34,8 +33,6 @@ from surveys.titles import title_of
 
 
 PUBLISHED = "published"
-# Themes times groups: of larger tables it takes minutes to tell what would give a number away.
-MOST_CELLS = 240
 
 
 @staff_required(Permission.SEE_SURVEYS)
@@ -74,14 +71,12 @@ def may_see_exact(request) -> bool:
 def views_of(request, tally, attribute, counts) -> tuple[View | None, View | None]:
     """Return the figures as they may be published, and the exact ones, each for whom they are.
 
-    What may be published takes seconds to work out: who may see exact figures asks for it.
+    What may be published takes a second to work out: who may see exact figures asks for it.
     """
     exact = View(tally, attribute, restricted(counts)) if may_see_exact(request) else None
     if exact and not _asks_for_published(request):
         return None, exact
-    if len(tally.themes) * len(tally.groups()) <= MOST_CELLS:
-        return View(tally, attribute, release(counts)), exact
-    return (None if exact else View(tally, attribute, withheld(counts))), exact
+    return View(tally, attribute, published(counts)), exact
 
 
 def _asks_for_published(request) -> bool:
@@ -143,7 +138,6 @@ def tables_of(request, public, exact, groups) -> dict:
         "public_rows": public.rows(groups) if public else [],
         "exact_rows": exact.rows(groups) if exact else [],
         "published_query": "" if _asks_for_published(request) else asked.urlencode(),
-        "is_too_large": len(view.tally.themes) * len(groups) > MOST_CELLS,
         "symbols": key_to_symbols(),
         "is_narrow": len(groups) <= SIDE_BY_SIDE,
         "public_caption": _("As it may be published"),

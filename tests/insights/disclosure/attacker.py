@@ -18,14 +18,9 @@ NEARLY = 1e-6
 def cells_worked_out(counts, release, *, rounding=5):
     """Return {hidden cell: (lowest, highest)} for each that is known to less than five."""
     cells = list(counts.counts)
-    place = {cell: number for number, cell in enumerate(cells)}
     bounds = [bounds_of(release, cell, counts, rounding) for cell in cells]
-    limits = [*limits_of_relations(counts), *limits_of_percentages(counts, release)]
-    rows = numpy.zeros((len(limits), len(cells)))
-    for number, (factors, _end) in enumerate(limits):
-        for cell, factor in factors.items():
-            rows[number, place[cell]] += factor
-    ends = numpy.array([end for _factors, end in limits], dtype=float)
+    rows, ends = system_of(counts, release)
+    place = {cell: number for number, cell in enumerate(cells)}
     found = {
         cell: extremes(place[cell], rows, ends, bounds)
         for cell in cells
@@ -34,6 +29,17 @@ def cells_worked_out(counts, release, *, rounding=5):
         and (cell not in counts.derived or 0 < counts.counts[cell] < WIDTH)
     }
     return {cell: ends for cell, ends in found.items() if is_narrow(*ends)}
+
+
+def system_of(counts, release):
+    """Return all that is known of the cells together: rows of factors, and the most of each."""
+    place = {cell: number for number, cell in enumerate(counts.counts)}
+    limits = [*limits_of_relations(counts), *limits_of_percentages(counts, release)]
+    rows = numpy.zeros((len(limits), len(place)))
+    for number, (factors, _end) in enumerate(limits):
+        for cell, factor in factors.items():
+            rows[number, place[cell]] += factor
+    return rows, numpy.array([end for _factors, end in limits], dtype=float)
 
 
 def limits_of_relations(counts):

@@ -2,10 +2,9 @@
 
 import pytest
 
-from insights.disclosure import HIDDEN, Counts, release
-from insights.overview import releasing
+from insights.disclosure import HIDDEN, Counts, release, remembering
+from insights.disclosure.remembering import published
 from insights.overview.parts import parts_of
-from insights.overview.releasing import published
 
 
 @pytest.mark.parametrize(
@@ -50,9 +49,9 @@ def counts_of(*numbers):
 def test_same_counts_are_worked_out_once_and_others_anew(monkeypatch):
     worked_out = []
     monkeypatch.setattr(
-        releasing, "release", lambda counts: worked_out.append(counts) or release(counts)
+        remembering, "release", lambda counts: worked_out.append(counts) or release(counts)
     )
-    releasing._published.cache_clear()
+    remembering._published.cache_clear()
 
     first, again = published(counts_of(30, 3, 17)), published(counts_of(30, 3, 17))
     other = published(counts_of(30, 20))

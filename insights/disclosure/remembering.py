@@ -1,13 +1,14 @@
-"""The page's tables as they may be published: worked out once for the same counts.
+"""Tables of pages as they may be published: worked out once for the same counts.
 
-Working out what would give away what takes up to a second, and the page is opened more often than
-anybody answers. What is kept in memory are counts, and the newest few only.
+Working out what would give away what takes up to a second or two, and pages are opened more often
+than anybody answers. What is kept in memory are counts, and the newest few only.
 """
 
 import hashlib
 from functools import lru_cache
 
-from insights.disclosure import Counts, Release, release
+from insights.disclosure.counts import Counts
+from insights.disclosure.releasing import Release, release
 
 
 MOST = 16
