@@ -47,8 +47,6 @@ class Attribute:
     def name_of(self, code: str) -> str:
         if code == "":
             return _("Not known")
-        if self.key == "wave":
-            return _("Version %(number)s") % {"number": code}
         return self.names.get(code, code)
 
     @property
@@ -93,13 +91,20 @@ def attributes_of(survey: Survey) -> list[Attribute]:
     document = document_of(str(version.pk))
     reader = Reader("", "", document.language, "standard")
     audiences = {each.key: text_of(each.group_label, reader) for each in document.audiences}
+    modes = {code: str(words) for code, words in Channel.Mode.choices}
     known = [
         Attribute("audience", _("Who is answering"), audiences),
         Attribute("age_band", _("Age"), names_of_ages()),
-        Attribute("channel", _("How the answer reached us"), dict(Channel.Mode.choices)),
-        Attribute("wave", _("Version of the survey")),
+        Attribute("channel", _("How the answer reached us"), modes),
+        Attribute("wave", _("Version of the survey"), names_of_versions(version)),
     ]
     return known + _asked(survey, document)
+
+
+def names_of_versions(newest) -> dict[str, str]:
+    """Return what each version is called; their numbers leave none out."""
+    numbers = map(str, range(1, newest.number + 1))
+    return {number: _("Version %(number)s") % {"number": number} for number in numbers}
 
 
 def names_of_ages() -> dict[str, str]:

@@ -12,10 +12,41 @@ from insights.comparing.tally import Place
 
 
 CODES = {
-    "education": ("education", "edu", "school", "schools", "teacher", "send", "college"),
+    "education": (
+        "education",
+        "edu",
+        "school",
+        "schools",
+        "teacher",
+        "teaching_assistant",
+        "send",
+        "send_staff",
+        "college",
+    ),
     "early_years": ("early_years", "ey", "nursery", "childcare"),
-    "care": ("care", "social_care", "csc", "social_worker", "early_help", "eh", "family_support"),
-    "health": ("health", "hlt", "nurse", "gp_hospital", "health_visitor", "mental_health"),
+    "care": (
+        "care",
+        "social_care",
+        "csc",
+        "social_worker",
+        "personal_adviser",
+        "early_help",
+        "eh",
+        "family_support",
+        "family_worker",
+    ),
+    "health": (
+        "health",
+        "hlt",
+        "nurse",
+        "school_nurse",
+        "gp",
+        "hospital",
+        "gp_hospital",
+        "health_visitor",
+        "mental_health",
+        "counsellor",
+    ),
     "youth": ("youth", "yth", "youth_worker", "youth_club"),
     "justice": ("justice", "jus", "police", "pol", "youth_justice"),
     "community": ("charity", "vcs", "community", "voluntary"),
@@ -57,10 +88,12 @@ def names_of_numbers() -> dict[str, str]:
 def services_of(codes: Iterable[str]) -> Place | None:
     """Return the services of what somebody chose; None where that is not known.
 
-    >>> services_of(["teacher", "health", "gp_hospital"]), services_of(["none"]), services_of([])
+    Codes are read in any case: the practice notes write sectors in capitals.
+
+    >>> services_of(["EDU", "health", "gp_hospital"]), services_of(["none"]), services_of([])
     (('education', 'health'), (), None)
     """
-    chosen = set(codes)
+    chosen = {code.casefold() for code in codes}
     services = {_SERVICE_OF.get(code, "other") for code in chosen - NONE - UNSURE}
     if services:
         return tuple(sorted(services))

@@ -45,6 +45,10 @@ class AnswerNote(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
+    class Meta:
+        # Else SQLite looks through all notes of a codebook for each answer that it asks about.
+        indexes = [models.Index(fields=["codebook", "answer"], name="note_of_answer")]
+
     def __str__(self):
         return f"note on {self.answer_id}"
 

@@ -39,6 +39,7 @@ def test_every_attribute_has_a_name_and_its_groups_too(consultation):
     assert attributes["region"].name_of("north") == "North"
     assert attributes["region"].name_of("") == "Not known"
     assert attributes["wave"].name_of("1") == "Version 1"
+    assert attributes["wave"].names == {"1": "Version 1"}
     assert attributes["c_helpers"].overlaps
     assert not attributes["region"].overlaps
 

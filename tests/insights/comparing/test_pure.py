@@ -1,6 +1,8 @@
 """Comparing counts: pure, no database."""
 
 import doctest
+import json
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +18,15 @@ from insights.comparing.joins import (
     shared_by_all,
     shared_by_pairs,
 )
-from insights.comparing.services import CODES, NONE, UNSURE, names_of_services, services_of
+from insights.comparing.services import (
+    CODES,
+    NONE,
+    UNSURE,
+    USED_OR_WORKED_IN,
+    WORKED_WITH,
+    names_of_services,
+    services_of,
+)
 from insights.comparing.tally import NOT_KNOWN, NamedTheme, Tally
 from insights.disclosure import HIDDEN, release
 from tests.insights.disclosure.attacker import cells_worked_out
@@ -92,6 +102,22 @@ def test_only_one_group_says_it():
     assert said_by_one_group({"a": 0, "b": 0}) is None
 
 
+def test_pairs_are_read_only_where_the_whole_differs():
+    """CMP-3: among many groups some pair differs by chance."""
+    far = {"a": (10, 100), "b": (26, 100)}
+    middle = {f"m{number}": (18, 100) for number in range(12)}
+
+    alone = compare_groups({"x": far}, ["a", "b"])
+    among = compare_groups({"x": far | middle}, [*far, *middle])
+    apart = compare_groups({"x": far | {"c": (90, 100)}}, ["a", "b", "c"])
+
+    assert [each.is_difference for each in alone] == [True]
+    assert not any(each.is_difference for each in among)
+    assert all(each.whole > 0.05 for each in among)
+    assert {each.groups for each in apart if each.is_difference} >= {("a", "c"), ("b", "c")}
+    assert all(each.whole < 0.05 for each in apart)
+
+
 # --- services ---
 
 
@@ -103,9 +129,27 @@ def test_every_code_of_a_service_is_of_one_service():
     assert CODES.keys() == names_of_services().keys()
 
 
+def test_every_service_that_the_sample_names_is_told():
+    """Else whole sectors would stand under "other services", and all joins be wrong."""
+    document = json.loads(Path("samples/consultation.json").read_text(encoding="utf-8"))
+    concepts = {f"c_{each}" for each in (*USED_OR_WORKED_IN, *WORKED_WITH)}
+    codes = {
+        option["code"]
+        for page in document["pages"]
+        for question in page["questions"]
+        if question.get("concept") in concepts
+        for option in question["options"]
+    }
+
+    other = {code for code in codes if services_of([code]) == ("other",)}
+    assert other == {"HSG", "housing", "LIB", "SYS", "someone_else", "other"}
+    assert len(codes) > 30
+
+
 @pytest.mark.parametrize(
     ("chosen", "services"),
     [
+        (("EDU", "GP"), ("education", "health")),
         (("teacher", "send"), ("education",)),
         (("teacher", "social_worker"), ("care", "education")),
         (("something_new",), ("other",)),

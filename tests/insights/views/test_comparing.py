@@ -1,10 +1,12 @@
 """Comparison and joins: what they show and to whom, and that bad input loses nothing."""
 
+import html
 import re
 
 import pytest
 from django.urls import reverse
 
+from insights.comparing.attributes import attributes_of
 from people import roles
 from people.roles import Permission
 from surveys.models import Channel
@@ -230,6 +232,18 @@ def test_group_that_came_by_one_partner_is_told(client, consultation, hill_stree
     table = page[page.index("Shares with each partner’s people kept together") :]
     first = re.sub(r"\s*<[^>]+>\s*", " ", table[table.index("<tbody>") : table.index("</tbody>")])
     assert words_of(first).strip() == "A I am a parent 30% 15% to 52% 0% to 60%"
+
+
+def test_page_stands_by_whatever_people_are_told_apart(client, consultation, hill_street):
+    desk = Channel.objects.create(
+        survey=consultation.survey, code="desk", label="Desk", organisation=hill_street
+    )
+    consultation.answer("adult_better", audience="parent", said=["A"], count=40, channel=desk)
+    consultation.answer("adult_better", audience="practitioner", said=["A"], count=5)
+
+    for attribute in attributes_of(consultation.survey):
+        page = page_of(client, consultation, query=f"?by={attribute.key}")
+        assert html.escape(str(attribute.name)) in page
 
 
 def test_withdrawn_answers_are_not_counted(client, answered):
