@@ -46,6 +46,7 @@ def pages():
         "one audience": "audience=child",
         "one age band": "age_band=8_11",
         "one channel": "channel=link",
+        "one version": "wave=1",
         "one closed answer": "role=teacher",
         "one language of a hundred": "language=cy",
         "common theme": f"theme={common.pk}",

@@ -4,7 +4,16 @@ import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models import (
+    BooleanField,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
@@ -146,9 +155,11 @@ def _is_of(attribute, code):
     given = Answer.objects.for_purpose(Purpose.COUNT).substantive()
     mine = given.filter(question__in=attribute.questions, response=OuterRef("response_id"))
     # One code or a list of codes: in the JSON of either, a code stands in quotation marks.
-    return Exists(
-        mine.annotate(codes=Cast("value", TextField())).filter(codes__contains=json.dumps(code))
-    )
+    told = mine.annotate(codes=Cast("value", TextField()))
+    chosen = told.filter(codes__contains=json.dumps(code)).annotate(is_chosen=Value(True))
+    # No EXISTS: PostgreSQL would first gather everybody who chose it. Asked as a value, it is asked
+    # of each answer in its turn, until the page is full.
+    return Subquery(chosen.values("is_chosen")[:1], BooleanField())
 
 
 def _coded(codebook, wanted):
