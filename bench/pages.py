@@ -10,20 +10,16 @@ Writes bench/results/pages.csv, and with --postgres, on a throw-away server, pag
 import argparse
 import csv
 import json
-import os
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.postgres import PostgresCluster  # noqa: E402  found by the line before
+from bench.parts.running import database, run_part  # noqa: E402  after the path is set
 
 
-RESULTS = HERE / "results"
+RESULTS = Path(__file__).resolve().parent / "results"
 HEADINGS = ("page", "queries", "ms_few", "ms_many", "ratio", "first_ms_few", "first_ms_many")
 
 
@@ -55,22 +51,9 @@ def row_of(name, few, many):
 
 
 def measure(size, is_postgres):
-    server = PostgresCluster().start() if is_postgres else None
-    try:
-        with tempfile.TemporaryDirectory(prefix="consult-bench-") as folder:
-            place = {"DATA_DIR": folder, "DATABASE_URL": server.url if server else ""}
-            run("pages_seed.py", place, size)
-            return json.loads(run("pages_view.py", place, size).splitlines()[-1])
-    finally:
-        if server:
-            server.remove()
-
-
-def run(script, place, size) -> str:
-    command = [sys.executable, str(HERE / "parts" / script), str(size)]
-    environment = {**os.environ, **place}
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=environment)
-    return done.stdout
+    with database(is_postgres=is_postgres) as environment:
+        run_part("pages_seed.py", size, environment)
+        return json.loads(run_part("pages_view.py", size, environment))
 
 
 if __name__ == "__main__":

@@ -10,21 +10,18 @@ throw-away server, bench/results/reading-postgres.csv.
 import argparse
 import csv
 import json
-import os
-import subprocess
 import sys
-import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.postgres import PostgresCluster  # noqa: E402  found by the line before
+from bench.parts.running import database, run_part  # noqa: E402  after the path is set
 
 
 TURNS = 3
-RESULTS = HERE / "results"
+RESULTS = Path(__file__).resolve().parent / "results"
 
 
 def main():
@@ -33,8 +30,7 @@ def main():
     parser.add_argument("--many", type=int, default=100_000)
     parser.add_argument("--postgres", action="store_true")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="consult-bench-") as folder:
-        few, many = measure(Path(folder), (options.few, options.many), options.postgres)
+    few, many = measure((options.few, options.many), is_postgres=options.postgres)
     rows = [
         (name, round(few[name], 1), round(many[name], 1), round(many[name] / few[name], 2))
         for name in few
@@ -48,33 +44,22 @@ def main():
         print(f"{name:34} {ms_few:9.1f} ms {ms_many:9.1f} ms  x {ratio:.2f}")
 
 
-def measure(folder, sizes, is_postgres):
+def measure(sizes, *, is_postgres):
     """Return the least time of each page for each size; they take turns, as machines are busy."""
-    servers = [PostgresCluster().start() for _size in sizes] if is_postgres else []
-    try:
-        places = {size: {"DATA_DIR": str(folder / str(size)), "DATABASE_URL": ""} for size in sizes}
-        for size, server in zip(sizes, servers, strict=False):
-            places[size]["DATABASE_URL"] = server.url
-        for size in sizes:
-            run("reading_seed.py", places[size], size)
-        found = [
-            [run("reading_view.py", places[size], size) for size in sizes] for _turn in range(TURNS)
+    with ExitStack() as stack:
+        databases = [
+            (size, stack.enter_context(database(is_postgres=is_postgres))) for size in sizes
         ]
-    finally:
-        for server in servers:
-            server.remove()
+        for each in databases:
+            run_part("reading_seed.py", *each)
+        found = [
+            [json.loads(run_part("reading_view.py", *each)) for each in databases]
+            for _turn in range(TURNS)
+        ]
     return [
         {name: min(each[name] for each in turns) for name in turns[0]}
         for turns in zip(*found, strict=True)
     ]
-
-
-def run(script, place, size):
-    Path(place["DATA_DIR"]).mkdir(exist_ok=True)
-    command = [sys.executable, str(HERE / "parts" / script), str(size)]
-    environment = {**os.environ, **place}
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=environment)
-    return json.loads(done.stdout.splitlines()[-1] if "view" in script else "null")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from django.db import connection  # noqa: E402
 
 from bench.parts.reading_rows import (  # noqa: E402
     CHUNK,
+    channels_of,
     decide,
     events_of,
     responses_of,
@@ -59,11 +60,11 @@ def main(many):
     survey = make_survey(document=comparing_document())
     questions = {each.key: each for each in survey.questions.all()}
     books = {key: themes_of(survey, questions[key]) for key in ("child_better", "adult_better")}
-    agreed = statement()
+    channels, agreed = channels_of(survey), statement()
     for start in range(0, many, CHUNK):
         numbers = range(start, min(start + CHUNK, many))
         days = [date(2026, 3, 1) + timedelta(days=number % 30) for number in numbers]
-        people = responses_of(survey, numbers, days, chance)
+        people = responses_of(survey, channels, numbers, days, chance)
         events_of(people, agreed)
         told = [answers_of(each, questions, chance) for each in people]
         keep_answers([answer for said, closed in told for answer in (said, *closed)])
