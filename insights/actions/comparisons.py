@@ -13,11 +13,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from insights.models import Codebook, ComparisonCount
+from insights.models.counts import COUNTED_EACH_TIME
 from surveys.models import Survey
 
 
-# Up to so many people, counting takes less than a tenth of a second.
-COUNTED_EACH_TIME = 2_000
 # Whatever else may change what counts, and tells nobody, shows by then.
 AT_THE_LATEST = timedelta(hours=1)
 

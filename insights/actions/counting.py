@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from insights.exports.snapshot import snapshot
 from insights.models import SurveyCount
+from insights.models.counts import COUNTED_EACH_TIME
 from insights.overview.people import count_people, to_json
-from insights.overview.stored import COUNTED_EACH_TIME, attributes_for
+from insights.overview.stored import attributes_for
 from surveys.models import Survey
 
 

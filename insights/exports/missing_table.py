@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from insights.exports.representativeness import Compared, Comparison
-from insights.overview.missing import verdict_words
+from insights.overview.missing import population_words, verdict_words
 
 
 def missing_table(one: Comparison, figures: Mapping[str, Compared]) -> dict:
@@ -18,12 +17,7 @@ def missing_table(one: Comparison, figures: Mapping[str, Compared]) -> dict:
         % {"audience": one.audience, "question": one.column.words},
         "headings": [*headings, {"text": _("What may be said")}],
         "rows": [[one.column.options[code], *_cells(each)] for code, each in figures.items()],
-        "source": _("Compared with: %(population)s. %(source)s, figures of %(date)s.")
-        % {
-            "population": one.benchmark.population,
-            "source": one.benchmark.source,
-            "date": date_format(one.benchmark.date, "j F Y"),
-        },
+        "source": population_words(one.benchmark),
     }
 
 

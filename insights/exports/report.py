@@ -88,7 +88,7 @@ class Report:
             "commitments": self._source.commitments(),
             "method": self._method(),
             "left_out": self._left_out(),
-            "signing": [signing_words(one, is_public=True) for one in self._source.signing()],
+            "signing": [signing_words(one, is_public=True) for one in self.published.signing()],
             "manifest": self._manifest,
             "symbols": key_to_symbols(),
         }

@@ -5,6 +5,10 @@ from django.db import models
 from surveys.models import Survey
 
 
+# Up to so many people, counting takes less than a tenth of a second, and nothing is kept.
+COUNTED_EACH_TIME = 2_000
+
+
 class SurveyCount(models.Model):
     """What was counted, and when; nothing where it is no longer true.
 

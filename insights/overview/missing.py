@@ -138,7 +138,7 @@ def _section(seen, attribute, audience, audience_name, benchmark) -> dict:
     )
     return {
         "chart": chart,
-        "population": _population(benchmark),
+        "population": population_words(benchmark),
         "left_out": _left_out(seen, attribute, audience, benchmark),
         "note": benchmark.note,
         "url": benchmark.url,
@@ -213,7 +213,8 @@ def _summary(seen, attribute, audience, lines) -> str:
     return " ".join(sentences)
 
 
-def _population(benchmark) -> str:
+def population_words(benchmark) -> str:
+    """Return which population stands beside who answered, and whose figures those are."""
     return _("Compared with: %(population)s. %(source)s, figures of %(date)s.") % {
         "population": benchmark.population,
         "source": benchmark.source,

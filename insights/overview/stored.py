@@ -24,10 +24,6 @@ from insights.overview.people import (
 from surveys.models import Survey
 
 
-# Up to so many people, counting takes less than a tenth of a second.
-COUNTED_EACH_TIME = 2_000
-
-
 @dataclass(frozen=True)
 class Counted:
     """Counts with the attributes they are by, and when they were made."""

@@ -112,11 +112,12 @@ def filtered(*, codebook: Codebook, attributes, wanted: Mapping) -> Narrowed:
     """
     conditions, lists = [], []
     for each in _asked(codebook, attributes, wanted):
-        few = _few(each) if isinstance(each, QuerySet) else None
-        if few is not None:
+        if not isinstance(each, QuerySet):
+            conditions.append(each)
+        elif (few := _few(each)) is not None:
             lists.append(few)
         else:
-            conditions.append(_has(each) if isinstance(each, QuerySet) else each)
+            conditions.append(_has(each))
     answers = readable_answers(codebook, by_key=bool(lists)).substantive()
     answers = with_person(answers.matching(wanted.get("words", ""))).filter(*conditions)
     if lists:
