@@ -10,10 +10,10 @@ from uuid import UUID
 
 from django.db.models import Count, F, QuerySet
 
-from insights.actions.comparisons import rows_of
+from insights.actions.comparisons import Counted, rows_of
 from insights.comparing.attributes import CHOICES, Attribute, Told, given_answer, place_of
 from insights.comparing.joins import Joins, joins_of
-from insights.comparing.scope import Scope, counted_in
+from insights.comparing.scope import Scope, counted_in, groups_of_rows
 from insights.comparing.services import USED_OR_WORKED_IN, WORKED_WITH, services_of
 from insights.comparing.tally import Tally, groups_of
 from insights.models import Coding
@@ -118,35 +118,59 @@ def _told_by(questions) -> Told:
 
 def people_rows(scope: Scope, told: Mapping[str, Told]) -> list[tuple]:
     """Return rows of question, what tells people apart, and how many people answered."""
+    counted = Counted(["people", *_about(scope, told)])
+    found = _rows_of(scope, {"people": counted}, lambda _names: {"people": _people(scope, told)})
+    return found["people"]
+
+
+def _people(scope, told):
     columns = {name: tell.by("response") for name, tell in told.items()}
     rows = answered(scope).annotate(**columns).order_by().values_list("question_id", *columns)
-    rows = rows.annotate(n=Count("response", distinct=True))
-    return _rows_of(scope, "people", told, rows=lambda: map(_as_texts, rows))
+    return map(_as_texts, rows.annotate(n=Count("response", distinct=True)))
 
 
 def said_rows(scope: Scope, told: Mapping[str, Told]) -> list[tuple]:
-    """Return rows of theme, what tells people apart, and how many people named the theme."""
-    return _rows_of(scope, "said", told, rows=lambda: map(_as_texts, _said_rows(scope, told)))
+    """Return rows of theme, what tells people apart, and how many people named the theme.
+
+    Each theme is a count of its own, so that a step of review has only the touched ones counted.
+    """
+    levels = groups_of_rows(scope.families)
+    counts = {
+        (level, key): Counted(
+            ["said", *_about(scope, told), sorted(map(str, themes))], frozenset(themes)
+        )
+        for level, groups in enumerate(levels)
+        for key, themes in groups.items()
+    }
+
+    def count(wanted):
+        found: dict[tuple, list] = {}
+        for level, groups in enumerate(levels):
+            groups = {key: ids for key, ids in groups.items() if (level, key) in wanted}
+            for key, *row in _said_by(scope, told, groups):
+                found.setdefault((level, key), []).append(_as_texts(row))
+        return found
+
+    rows = _rows_of(scope, counts, count)
+    return [(key, *row) for (_level, key), kept in rows.items() for row in kept]
 
 
-def _said_rows(scope, told):
+def _said_by(scope, told, groups):
     columns = {name: tell.by("answer__response") for name, tell in told.items()}
-    for family in scope.families:
-        rows = Coding.objects.current().filter(theme__in=list(family), answer__in=answered(scope))
-        rows = rows.annotate(key=counted_in(family), **columns).order_by()
-        rows = rows.values_list("key", *columns)
-        yield from rows.annotate(n=Count("answer__response", distinct=True))
+    themes = [theme for each in groups.values() for theme in each]
+    rows = Coding.objects.current().filter(theme__in=themes, answer__in=answered(scope))
+    rows = rows.annotate(key=counted_in(groups), **columns).order_by()
+    return rows.values_list("key", *columns).annotate(n=Count("answer__response", distinct=True))
 
 
-def _rows_of(scope, kind, told, *, rows):
-    about = [
-        kind,
-        [str(question.pk) for question in scope.questions],
-        [sorted((str(theme), key) for theme, key in each.items()) for each in scope.families],
-        [[name, *tell.key] for name, tell in told.items()],
-    ]
+def _about(scope, told) -> list:
+    questions = [str(question.pk) for question in scope.questions]
+    return [questions, [[name, *tell.key] for name, tell in told.items()]]
+
+
+def _rows_of(scope, counts, count):
     survey_id, responses = scope.questions[0].survey_id, scope.responses
-    return rows_of(survey_id=survey_id, responses=responses, about=about, count=rows)
+    return rows_of(survey_id=survey_id, responses=responses, counts=counts, count=count)
 
 
 def _as_texts(row) -> tuple:

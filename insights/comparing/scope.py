@@ -4,7 +4,7 @@ A question is compared with the questions of its survey that ask the same thing 
 those with the same concept. Their themes of the same name count as one theme.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -97,13 +97,21 @@ def together_of(theme: Theme) -> tuple:
     return (*alike_of(theme.codebook.question), key_of(theme))
 
 
-def counted_in(family: dict) -> Case:
+def groups_of_rows(families: Iterable[dict]) -> list[dict[str, frozenset]]:
+    """Return level by level what counts together: key of a theme -> ids of the rows in it."""
+    levels = []
+    for family in families:
+        by_key: dict[str, set] = {}
+        for pk, key in family.items():
+            by_key.setdefault(key, set()).add(pk)
+        levels.append({key: frozenset(ids) for key, ids in by_key.items()})
+    return levels
+
+
+def counted_in(groups: Mapping[str, frozenset]) -> Case:
     """Return the key of the theme that a coding counts in, for the database to group by."""
-    by_key: dict[str, list] = {}
-    for pk, key in family.items():
-        by_key.setdefault(key, []).append(pk)
     return Case(
-        *(When(theme__in=ids, then=Value(key)) for key, ids in by_key.items()),
+        *(When(theme__in=ids, then=Value(key)) for key, ids in groups.items()),
         output_field=CharField(),
     )
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from insights.models.codebook import Theme
 from surveys.models import Survey
 
 
@@ -9,7 +10,8 @@ class ComparisonCount(models.Model):
     """Rows of one count of people, as insights.comparing.counting asks for them.
 
     `key` says which count it is: of which questions and themes, told apart by what. `responses` is
-    how many there were. Deleted in the transaction that makes it untrue.
+    how many there were, `themes` those whose codings it counts. Deleted in the transaction that
+    makes it untrue.
     """
 
     PERSONAL_FIELDS = ()
@@ -17,6 +19,7 @@ class ComparisonCount(models.Model):
 
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=64)
+    themes = models.ManyToManyField(Theme, related_name="+")
     rows = models.JSONField()
     responses = models.PositiveIntegerField()
     counted_at = models.DateTimeField()

@@ -5,7 +5,7 @@ Practice notes THM-8 and RPT-3. Everything is about answers that may be read at 
 
 from dataclasses import astuple, dataclass
 
-from insights.actions.comparisons import rows_of
+from insights.actions.comparisons import Counted, rows_of
 from insights.models import AnswerReading, AuditReading, Codebook, Coding, Theme
 from insights.places import readable_answers
 from surveys.models import Response
@@ -35,13 +35,15 @@ def coverage_of(codebook: Codebook) -> Coverage:
     """
     readings = AnswerReading.objects.filter(codebook=codebook)
     audited = AuditReading.objects.filter(item__sample__codebook=codebook)
+    themes = frozenset(codebook.themes.values_list("pk", flat=True))
     about = ["coverage", str(codebook.pk), readings.count(), audited.count()]
-    [row] = rows_of(
+    rows = rows_of(
         survey_id=codebook.survey_id,
         responses=Response.objects.filter(survey=codebook.survey_id).count(),
-        about=about,
-        count=lambda: [astuple(_count(codebook, readings, audited))],
+        counts={"coverage": Counted([*about, sorted(map(str, themes))], themes)},
+        count=lambda _names: {"coverage": [astuple(_count(codebook, readings, audited))]},
     )
+    [row] = rows["coverage"]
     *counts, curve = row
     return Coverage(*counts, curve=tuple((answers, themes) for answers, themes in curve))
 

@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from django.utils import timezone
 
 from insights.actions import comparisons
 from insights.actions.review import accept_suggestion
@@ -11,7 +12,7 @@ from insights.actions.runs import codebook_of
 from insights.comparing import counting
 from insights.comparing.attributes import attributes_of
 from insights.comparing.scope import scope_of
-from insights.models import AnswerReading, Coding
+from insights.models import AnswerReading, Coding, ComparisonCount
 from insights.quality.coverage import coverage_of
 from surveys.actions.holding import release_answer
 from surveys.actions.withdrawal import withdraw_response
@@ -49,7 +50,7 @@ def counted_anew(consultation, monkeypatch, key="audience"):
 
 def test_second_page_counts_nobody(consultation, monkeypatch):
     first = tally_by(consultation)
-    monkeypatch.setattr(counting, "_said_rows", None)
+    monkeypatch.setattr(counting, "_said_by", None)
     monkeypatch.setattr(counting, "answered", lambda scope: Answer.objects.none())
 
     assert tally_by(consultation) == first
@@ -61,6 +62,37 @@ def test_each_attribute_is_kept_apart(consultation, monkeypatch):
     kept = {key: tally_by(consultation, key) for key in ("audience", "region", "wave")}
 
     assert len({str(each) for each in kept.values()}) == 3
+
+
+def test_a_step_has_only_what_it_touched_counted_again(consultation, ray, monkeypatch):
+    consultation.by = ray
+    counted = []
+    said_by = counting._said_by
+
+    def listen(scope, told, groups):
+        counted.extend(groups)
+        return said_by(scope, told, groups)
+
+    tally_by(consultation)
+    monkeypatch.setattr(counting, "_said_by", listen)
+    monkeypatch.setattr(counting, "_people", None)
+    coding = Coding.objects.filter(theme__name="Waiting").order_by("pk").first()
+    reject(coding, consultation)
+
+    tally_by(consultation)
+
+    assert counted == ["whole waiting"]
+
+
+def test_counts_that_are_too_old_go(consultation, monkeypatch):
+    tally_by(consultation, "audience")
+    rows = ComparisonCount.objects.count()
+    long_ago = timezone.now() - 2 * comparisons.AT_THE_LATEST
+    ComparisonCount.objects.update(counted_at=long_ago)
+
+    tally_by(consultation, "region")
+
+    assert ComparisonCount.objects.count() == rows
 
 
 def leave(consultation, chance):
@@ -75,7 +107,10 @@ def come_in(consultation, chance):
 
 
 def decide_otherwise(consultation, chance):
-    coding = chance.choice(list(Coding.objects.select_related("theme__codebook").order_by("pk")))
+    reject(chance.choice(list(Coding.objects.order_by("pk"))), consultation)
+
+
+def reject(coding, consultation):
     with step(codebook=coding.theme.codebook, kind="read", by=consultation.by) as current:
         current.watch([coding])
         coding.state = Coding.State.REJECTED
