@@ -9,6 +9,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from insights.models.codebook import Theme
@@ -20,6 +21,19 @@ from surveys.models import Answer, Purpose, Survey
 def _may_be_shown():
     """Ask the door of the quoted answers alone: there are few quotes and many answers."""
     return Exists(Answer.objects.for_purpose(Purpose.QUOTE).filter(pk=OuterRef("answer_id")))
+
+
+def _by_row(name):
+    """Return a column in a way that no index serves.
+
+    There are few quotes and many answers: SQLite would walk all answers of a question, or of a
+    survey, to look for the quotes of each.
+    """
+    return Coalesce(name, name)
+
+
+def _key_of(row):
+    return getattr(row, "pk", row)
 
 
 class QuoteQuerySet(models.QuerySet):
@@ -36,7 +50,10 @@ class QuoteQuerySet(models.QuerySet):
         return self.exclude(_may_be_shown())
 
     def of_survey(self, survey):
-        return self.filter(answer__question__survey=survey)
+        return self.alias(of=_by_row("answer__question__survey")).filter(of=_key_of(survey))
+
+    def of_question(self, question):
+        return self.alias(of=_by_row("answer__question")).filter(of=_key_of(question))
 
     def visible_to(self, user):
         return self.filter(answer__question__survey__organisation__memberships__user=user)

@@ -32,8 +32,8 @@ from surveys.titles import title_of
 def question_quotes(request, question_id):
     """Show a question's quotes by theme, what is missing, and who has files to be told of."""
     question = question_of(request, question_id)
-    rows = Quote.objects.of_survey(question.survey)
-    shown = _read(request, rows.filter(answer__question=question), question.survey, "quotes")
+    quotes = Quote.objects.of_question(question)
+    shown = _read(request, quotes, question.survey, "quotes")
     context = {
         "survey": question.survey,
         "question": question,
@@ -46,7 +46,7 @@ def question_quotes(request, question_id):
             {"text": _("People who answered"), "numeric": True},
         ],
         "often": often_quoted(question.survey),
-        "gone": rows.filter(answer__question=question).not_allowed().count(),
+        "gone": quotes.not_allowed().count(),
         "files": files_to_tell_of(question.survey),
         "is_empty": not shown,
     }

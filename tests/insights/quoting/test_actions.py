@@ -324,3 +324,25 @@ def test_citing_is_noted_once_and_a_used_quote_is_not_dropped(survey, answer, ra
     stop_citing(quote=quote, where=where)
     drop_quote(quote=quote, by=ray)
     assert not Quote.objects.exists()
+
+
+def test_quotes_are_not_looked_for_among_all_answers(survey, theme):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL plans by how many rows there are")
+    quotes = Quote.objects.all()
+
+    for asked in (quotes.of_question(theme.codebook.question), quotes.of_survey(survey)):
+        first, second, *_rest = asked.explain().splitlines()
+        assert "SCAN insights_quote" in first
+        assert "SEARCH surveys_answer" in second and "(id=?)" in second
+
+
+def test_each_question_and_survey_has_its_own_quotes(survey, theme, ray):
+    other = make_survey(organisation=survey.organisation, slug="other")
+    mine = make_quote(answer_of(quotable(survey, TEXT)), picker=ray, theme=theme)
+    theirs = make_quote(answer_of(quotable(other, TEXT)), picker=ray)
+
+    assert list(Quote.objects.of_survey(survey)) == [mine]
+    assert list(Quote.objects.of_survey(other.pk)) == [theirs]
+    assert list(Quote.objects.of_question(theme.codebook.question)) == [mine]
+    assert not Quote.objects.of_question(survey.questions.get(key="child_more"))
