@@ -1,4 +1,7 @@
-"""What two sample reviewers make of the sample themes: names, evidence, and what came of it.
+"""What two sample reviewers make of the sample themes: a consultation in the middle of its work.
+
+Names, evidence and what came of it here; the blind reading in demo_audit.py, the quotes in
+demo_quotes.py.
 
 A suggestion of the machine is told by what its answers say, not by its label, which may be another
 with each engine. What is not found is left out: the demo claims nothing that its answers lack.
@@ -10,6 +13,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from consult.demo_audit import read_blind, settle_half
+from consult.demo_quotes import pick_quotes
 from insights.actions.coding import Choices, save_reading
 from insights.actions.commitments import CommitmentWords, publish_commitment, write_commitment
 from insights.actions.recommendations import (
@@ -20,15 +25,24 @@ from insights.actions.recommendations import (
 )
 from insights.actions.review import accept_suggestion, approve_theme, rename_theme
 from insights.actions.runs import codebook_of
-from insights.models import Coding, Suggestion, SuggestionMember, Theme
+from insights.models import AnswerReading, Coding, Suggestion, SuggestionMember, Theme
 from insights.reading.standing import standings_of
 from samples.generator import FINDINGS, RECOMMENDATIONS, load_document
 from surveys.models import Answer, Purpose, Question, Survey
 
 
-# The open question that all audiences are asked in some form.
-CONCEPT = "c_better"
+# The open question that all audiences are asked in some form, and the one of them that is audited.
+CONCEPT, AUDITED = "c_better", "child_better"
 ENOUGH_PEOPLE, ENOUGH_OF_THEM = 3, 0.3
+
+
+@dataclass(frozen=True)
+class Read:
+    """A question's themes by name, what its answers say, and which of them fit each theme."""
+
+    themes: dict[str, Theme]
+    texts: dict
+    fitting: dict[str, list]
 
 
 @dataclass(frozen=True)
@@ -45,16 +59,14 @@ def write_findings(survey: Survey, *, reviewer, colleague) -> int:
     load_recommendations(survey=survey, document=load_document(RECOMMENDATIONS), by=None)
     if Theme.objects.filter(codebook__survey=survey).exists():
         return 0
-    sample = load_document(FINDINGS)
-    themes: dict[str, list[Theme]] = {}
+    sample, people = load_document(FINDINGS), {"reviewer": reviewer, "colleague": colleague}
+    themes = {}
     for question in survey.questions.filter(concept=CONCEPT, is_open=True).order_by("key"):
-        for name, theme in _read(question, sample["themes"], reviewer).items():
-            themes.setdefault(name, []).append(theme)
+        read = _read(question, sample, people)
+        themes |= {(question.key, name): theme for name, theme in read.themes.items()}
     recommendations = {each.key: each for each in survey.recommendations.all()}
     for entry in sample["themes"]:
-        for theme in themes.get(entry["name"], ())[:1]:
-            _link(entry, theme, recommendations, reviewer, colleague)
-            _promise(entry, theme, reviewer, colleague)
+        _conclude(entry, themes, recommendations, reviewer, colleague)
     for search in sample["searches"]:
         record_search(
             recommendation=recommendations[search["recommendation"]],
@@ -62,11 +74,42 @@ def write_findings(survey: Survey, *, reviewer, colleague) -> int:
             found=search["found"],
             by=reviewer,
         )
-    return sum(len(each) for each in themes.values())
+    pick_quotes(survey, entries=sample["quotes"], themes=themes, people=people)
+    return len(themes)
 
 
-def _read(question: Question, entries, reviewer) -> dict[str, Theme]:
+def _conclude(entry, themes, recommendations, reviewer, colleague):
+    """Approve, link and answer a theme. It is linked and answered where it comes first."""
+    same = [theme for (_question, name), theme in themes.items() if name == entry["name"]]
+    for theme in same if entry.get("is_approved") else ():
+        approve_theme(theme=theme, by=colleague)
+    for theme in same[:1]:
+        _link(entry, theme, recommendations, reviewer, colleague)
+        _promise(entry, theme, reviewer, colleague)
+
+
+def _read(question: Question, sample, people) -> Read:
     """Accept the suggestions that fit, then read the answers and put each where it belongs."""
+    read = _accept(question, sample["themes"], people["reviewer"])
+    if question.key != AUDITED or not read.themes:
+        _sort(question, read, people["reviewer"])
+        return read
+    entries = sample["themes"]
+    # Before anybody sorts: who has sorted an answer cannot read it blind any more.
+    drawn = read_blind(
+        codebook_of(question=question),
+        entries=entries,
+        themes=read.themes,
+        texts=read.texts,
+        **people,
+    )
+    _sort(question, read, people["reviewer"])
+    settle_half(drawn, entries=entries, by=people["reviewer"])
+    _ask_colleague(question, read, sample["second_opinion"], people["reviewer"])
+    return read
+
+
+def _accept(question: Question, entries, reviewer) -> Read:
     readable = Answer.objects.for_purpose(Purpose.ANALYSIS).filter(question=question)
     texts = {pk: text.casefold() for pk, text in readable.values_list("pk", "text")}
     said: dict = {}
@@ -84,8 +127,20 @@ def _read(question: Question, entries, reviewer) -> dict[str, Theme]:
             theme = _new_theme(question, name, fitting[0], reviewer)
         words = {"name": name, "definition": entry["definition"]}
         themes[name] = rename_theme(theme=theme, version=1, by=reviewer, **words)
-    _sort(question, themes, {name: fitting for name, (_entry, fitting) in said.items()}, reviewer)
-    return themes
+    return Read(themes, texts, {name: fitting for name, (_entry, fitting) in said.items()})
+
+
+def _ask_colleague(question, read, wish, reviewer):
+    """Leave a note on one answer, and ask for a second opinion on it."""
+    found = sorted((text, pk) for pk, text in read.texts.items() if wish["words"] in text)
+    for _text, answer in found[:1]:
+        codebook = codebook_of(question=question)
+        standing = standings_of(codebook, [answer])[answer]
+        outcome = (
+            AnswerReading.Outcome.SORTED if standing.current else AnswerReading.Outcome.NO_THEME
+        )
+        choices = Choices(standing.seen, outcome=outcome, note=wish["note"], opinion=True)
+        save_reading(codebook=codebook, answer_id=answer, choices=choices, by=reviewer)
 
 
 def _new_theme(question, name, answer, reviewer) -> Theme:
@@ -117,16 +172,16 @@ def _suggestions(question, texts, words) -> Iterator[Found]:
             yield Found(suggestion, share, people)
 
 
-def _sort(question, themes, fitting, reviewer):
+def _sort(question, read: Read, reviewer):
     """Confirm what fits, take out what does not, and add what the machine missed."""
     codebook = codebook_of(question=question)
     wanted: dict = {}
-    for name, theme in themes.items():
-        for answer in fitting[name]:
+    for name, theme in read.themes.items():
+        for answer in read.fitting[name]:
             wanted.setdefault(answer, {})[theme.pk] = theme
     coded = set(
         Coding.objects.current()
-        .filter(theme__in=themes.values())
+        .filter(theme__in=read.themes.values())
         .values_list("answer_id", flat=True)
     )
     answers = sorted(coded | wanted.keys())
@@ -167,5 +222,4 @@ def _promise(entry, theme, reviewer, colleague):
         theme=theme, words=CommitmentWords(**words, due_on=due_on), by=reviewer
     )
     if commitment.state not in commitment.TO_DO:
-        approve_theme(theme=theme, by=colleague)
         publish_commitment(commitment=commitment, version=commitment.version, by=colleague)

@@ -14,10 +14,12 @@ from consult.demo import (
     load_people,
     load_survey,
     log_ins_file,
+    questions_to_read,
     submit_samples,
     write_workbook,
 )
 from consult.demo_findings import write_findings
+from consult.demo_tour import SITE, stops
 from people.models import User
 
 
@@ -37,20 +39,20 @@ class Command(BaseCommand):
         survey = load_survey(team, partners)
         new = self._submit(survey, options["responses"], options["seed"])
         questions = self._find_themes(survey)
-        accepted = write_findings(
+        write_findings(
             survey,
             reviewer=User.objects.get(email=REVIEWER),
             colleague=User.objects.get(email=COLLEAGUE),
         )
         workbook = write_workbook(survey)
-        self._say_where(survey, new, questions, accepted, workbook)
+        self._say_where(survey, new, questions, workbook)
 
     def _submit(self, survey, count, seed):
         samples = submit_samples(survey, count=count, seed=seed)
         return sum(tqdm(samples, total=count, desc="Sending answers", unit="response"))
 
     def _find_themes(self, survey):
-        total = survey.questions.filter(is_open=True).count()
+        total = questions_to_read(survey).count()
         with tqdm(total=total * 100, desc="Finding themes", unit="%") as bar:
 
             def show(number, percent):
@@ -58,18 +60,23 @@ class Command(BaseCommand):
 
             return find_all_themes(survey, show)
 
-    def _say_where(self, survey, new, questions, accepted, workbook):
+    def _say_where(self, survey, new, questions, workbook):
         say = self.stdout.write
         say("")
         say(f"{new} new responses sent, themes found for {questions} open questions.")
-        say(f"{accepted} themes accepted by the sample reviewer; the other suggestions are yours.")
+        say("Two sample people have done half of the work on them; the rest is yours.")
         say(f"  Workbook   {workbook}")
         say(f"  Database   {settings.DATABASE_URL}")
         say("")
         say("Open the site with:  make run")
-        say(f"  The survey        http://localhost:8000/s/{survey.slug}/")
-        say("  For the team      http://localhost:8000/staff/")
-        say("  For the partner   http://localhost:8000/partner/")
+        say(f"  The survey        {SITE}/s/{survey.slug}/")
+        say(f"  For the team      {SITE}/staff/")
+        say(f"  For the partner   {SITE}/partner/")
+        say("")
+        say("What there is to see for the team, once you are signed in:")
+        for words, address in stops(survey):
+            say(f"  {words}")
+            say(f"    {address}")
         say("")
         say(f"Sample log-ins (kept in {log_ins_file()}):")
         for line in log_ins_file().read_text(encoding="utf-8").splitlines():
