@@ -19,12 +19,7 @@ def stops(survey: Survey) -> Iterator[tuple[str, str]]:
     """Yield (what is there, the address to see it at), in the order of an analyst's work."""
     questions = {each.key: each for each in survey.questions.filter(key__in=(READ, UNTOUCHED))}
     question = questions[READ]
-    themes = Theme.objects.active().filter(codebook__survey=survey)
-    approved = themes.filter(approved_at__isnull=False).count()
-    yield (
-        f"Themes: {themes.count()} accepted, {approved} approved by the second sample person",
-        _page("codebook", question.pk),
-    )
+    yield _themes_words(question), _page("codebook", question.pk)
     sample = AuditSample.objects.filter(codebook__question=question).order_by("drawn_at").last()
     if sample:
         yield _quality_words(sample), _page("quality", question.pk)
@@ -40,6 +35,15 @@ def stops(survey: Survey) -> Iterator[tuple[str, str]]:
     yield (
         f"Yours to try: press “Find themes” at “{title_of(left).words}”",
         _list("survey_detail", survey),
+    )
+
+
+def _themes_words(question) -> str:
+    themes = Theme.objects.active().filter(codebook__question=question)
+    approved = themes.filter(approved_at__isnull=False).count()
+    return (
+        f"Themes: {themes.count()} accepted for “{title_of(question).words}”, {approved} of them "
+        "approved by the second sample person"
     )
 
 
