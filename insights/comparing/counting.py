@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Count, F, QuerySet
 
 from insights.actions.comparisons import Counted, rows_of
@@ -89,8 +90,8 @@ PARTNER = Told(["partner"], lambda response: F(f"{response}__channel__organisati
 
 def joins_in(scope: Scope, survey: Survey) -> Joins:
     """Return the joins between services; one query more than a tally, for the questions."""
-    inside = questions_about(survey, USED_OR_WORKED_IN)
-    beside = questions_about(survey, WORKED_WITH)
+    inside = questions_about(survey, USED_OR_WORKED_IN, using=scope.using)
+    beside = questions_about(survey, WORKED_WITH, using=scope.using)
     told = {"inside": _told_by(inside), "beside": _told_by(beside)}
     people: dict[str, Counter] = {}
     for question, *values, count in people_rows(scope, told):
@@ -101,10 +102,14 @@ def joins_in(scope: Scope, survey: Survey) -> Joins:
     return joins_of(scope.themes, people, said, has_partners=bool(beside))
 
 
-def questions_about(survey: Survey, concepts: Iterable[str]) -> list:
+def questions_about(
+    survey: Survey, concepts: Iterable[str], *, using: str = DEFAULT_DB_ALIAS
+) -> list:
     """Return the ids of the closed questions about these concepts, named with c_ or without."""
     names = [name for each in concepts for name in (each, f"c_{each}")]
-    questions = Question.objects.filter(survey=survey, type__in=CHOICES, concept__in=names)
+    # By key: rows of one connection take no row of another as their survey.
+    questions = Question.objects.using(using).filter(survey_id=survey.pk)
+    questions = questions.filter(type__in=CHOICES, concept__in=names)
     return list(questions.order_by("key").values_list("pk", flat=True))
 
 
@@ -158,7 +163,8 @@ def said_rows(scope: Scope, told: Mapping[str, Told]) -> list[tuple]:
 def _said_by(scope, told, groups):
     columns = {name: tell.by("answer__response") for name, tell in told.items()}
     themes = [theme for each in groups.values() for theme in each]
-    rows = Coding.objects.current().filter(theme__in=themes, answer__in=answered(scope))
+    rows = Coding.objects.using(scope.using).current()
+    rows = rows.filter(theme__in=themes, answer__in=answered(scope))
     rows = rows.annotate(key=counted_in(groups), **columns).order_by()
     return rows.values_list("key", *columns).annotate(n=Count("answer__response", distinct=True))
 
@@ -169,6 +175,8 @@ def _about(scope, told) -> list:
 
 
 def _rows_of(scope, counts, count):
+    if scope.using != DEFAULT_DB_ALIAS:  # a moment held still: nothing is kept of it or for it
+        return dict.fromkeys(counts, ()) | count(set(counts))
     survey_id, responses = scope.questions[0].survey_id, scope.responses
     return rows_of(survey_id=survey_id, responses=responses, counts=counts, count=count)
 
@@ -179,5 +187,5 @@ def _as_texts(row) -> tuple:
 
 def answered(scope: Scope) -> QuerySet:
     """Return the answers that count: sent, not held, not blank, of people who may be counted."""
-    answers = Answer.objects.for_purpose(Purpose.COUNT).substantive()
+    answers = Answer.objects.for_purpose(Purpose.COUNT).using(scope.using).substantive()
     return answers.filter(question__in=[question.pk for question in scope.questions])

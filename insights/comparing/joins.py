@@ -26,6 +26,11 @@ class Joins:
     by_number: Tally
     has_partners: bool = False  # whether working with a service counts as knowing it
 
+    @classmethod
+    def nobody(cls) -> "Joins":
+        """Return the joins of a question that nobody's answers were sorted in."""
+        return cls(Tally(), Tally())
+
     def services(self) -> list[str]:
         """Return the services that somebody is in, the largest first."""
         apart = (NOT_KNOWN, NO_SERVICE)
@@ -66,9 +71,12 @@ def services_that_say(
     return enough, saying
 
 
-def shared_by_all(joins: Joins) -> list[NamedTheme]:
-    """Return the themes that every service with enough answers shares: two services or more."""
-    shares, services = joins.shares(), joins.services()
+def shared_by_all(joins: Joins, shares: Mapping | None = None) -> list[NamedTheme]:
+    """Return the themes that every service with enough answers shares: two services or more.
+
+    `shares` are those that may be shown; without them all are, exactly.
+    """
+    shares, services = shares or joins.shares(), joins.services()
     found = []
     for theme in joins.by_service.themes:
         enough, saying = services_that_say(shares[theme.key], services)
@@ -77,9 +85,11 @@ def shared_by_all(joins: Joins) -> list[NamedTheme]:
     return found
 
 
-def shared_by_pairs(joins: Joins) -> dict[tuple[str, str], list[NamedTheme]]:
+def shared_by_pairs(
+    joins: Joins, shares: Mapping | None = None
+) -> dict[tuple[str, str], list[NamedTheme]]:
     """Return for each pair of services with enough answers the themes that both share."""
-    shares, services = joins.shares(), joins.services()
+    shares, services = shares or joins.shares(), joins.services()
     found: dict[tuple[str, str], list[NamedTheme]] = {}
     for theme in joins.by_service.themes:
         enough, saying = services_that_say(shares[theme.key], services)

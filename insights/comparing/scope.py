@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Case, CharField, QuerySet, Value, When
 
 from insights.comparing.tally import NamedTheme
@@ -22,19 +23,27 @@ class Scope:
     questions: tuple[Question, ...]
     themes: tuple[NamedTheme, ...]
     families: tuple[dict, ...]  # level by level: theme id -> key of the theme it counts in
+    using: str = DEFAULT_DB_ALIAS  # the connection that everything is counted on
 
     @cached_property
     def responses(self) -> int:
         """Return how many responses there are to the survey, counted once."""
-        return Response.objects.filter(survey=self.questions[0].survey_id).count()
+        rows = Response.objects.using(self.using)
+        return rows.filter(survey=self.questions[0].survey_id).count()
+
+    def rows_of(self, key: str) -> list[str]:
+        """Return the ids of the themes that count as the one of this key."""
+        own = {pk: name for family in self.families for pk, name in family.items()}
+        return sorted(str(pk) for pk, name in own.items() if name == key)
 
 
-def scope_of(question: Question) -> Scope:
+def scope_of(question: Question, *, using: str = DEFAULT_DB_ALIAS) -> Scope:
     """Return everything that is compared with this question; three queries."""
-    questions = tuple(questions_like(question))
-    rows = Theme.objects.active().filter(codebook__question__in=questions)
+    questions = tuple(questions_like(question).using(using))
+    keys = [each.pk for each in questions]
+    rows = Theme.objects.using(using).active().filter(codebook__question__in=keys)
     rows = list(rows.select_related("codebook").order_by("name", "pk"))
-    return Scope(questions, *themes_together(rows))
+    return Scope(questions, *themes_together(rows), using)
 
 
 def questions_like(question: Question) -> QuerySet:

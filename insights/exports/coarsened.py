@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from functools import cached_property
 
 from insights.exports.facts import ClosedColumn, ClosedRow, CodedFacts, Source
+from insights.exports.joins import CONCEPTS, JoinFacts
 from insights.overview.people import concept_of
 
 
@@ -34,6 +35,10 @@ class Coarsened:
         places = [place for place, _column in self._kept]
         for row in self._source.closed_rows():
             yield self._aged(row._replace(cells=tuple(row.cells[place] for place in places)))
+
+    def joins(self) -> list[JoinFacts]:
+        """Return no joins of services where which people used or work in is left out."""
+        return [] if CONCEPTS & self._without else self._source.joins()
 
     def coded(self) -> Iterator[CodedFacts]:
         yield from map(self._aged, self._source.coded())

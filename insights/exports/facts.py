@@ -301,6 +301,9 @@ class Source(Protocol):
 
     def runs(self) -> list[RunFacts]: ...
 
+    def joins(self) -> list:
+        """Return insights.exports.joins.JoinFacts of each thing asked; none of services unknown."""
+
     def signing(self) -> list[SigningFacts]:
         """Return how far the analysis of each question is; none where nobody signs anything."""
 

@@ -154,6 +154,10 @@ class FileSource:
         """Yield nothing: the file does not say whose words may be shown."""
         yield from ()
 
+    def joins(self) -> list:
+        """Return nothing: the file does not say who used which services."""
+        return []
+
     def signing(self) -> list[SigningFacts]:
         return []
 

@@ -18,6 +18,7 @@ from insights.exports.findings_sheets import (
     published_commitments_table,
     published_recommendations_table,
 )
+from insights.exports.join_tables import published_joins_table
 from insights.exports.notes import symbols_words
 from insights.exports.published import ALL, Published
 from insights.exports.quotes import published_quotes_table
@@ -345,6 +346,11 @@ PUBLISHED: dict[str, Sheet] = {
         gettext_lazy("Chosen answers"),
         closed_table,
         about=gettext_lazy("How many people chose each answer of a list, by audience."),
+    ),
+    "joins": Sheet(
+        gettext_lazy("Joins between services"),
+        published_joins_table,
+        about=gettext_lazy("Which themes services share, and which lie between them."),
     ),
     "quotes": Sheet(
         gettext_lazy("Quotes"),

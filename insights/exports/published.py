@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from insights.comparing.presenting_joins import JoinsView
 from insights.disclosure import (
     HIDDEN,
     NOT_APPLICABLE,
@@ -30,6 +31,7 @@ from insights.exports.facts import (
     Source,
     ThemeFacts,
 )
+from insights.exports.joins import JoinFacts, add_joins, released_joins
 from insights.exports.representativeness import (
     Compared,
     Comparison,
@@ -179,7 +181,20 @@ class Published:
         self._add_parts(counts)
         for column in self.closed():
             self._add_closed(counts, column)
+        for number, facts in enumerate(self._joins):
+            add_joins(counts, number, facts)
         return counts
+
+    @cached_property
+    def _joins(self) -> list[JoinFacts]:
+        return self._source.joins()
+
+    def joins(self) -> list[tuple[JoinFacts, JoinsView]]:
+        """Return the joins between services with what may be shown of them."""
+        return [
+            (facts, released_joins(self._release, number, facts))
+            for number, facts in enumerate(self._joins)
+        ]
 
     def _add(self, counts, name, people, *, base):
         for group in self.groups:
@@ -269,7 +284,7 @@ class Published:
         figure = self._release[(*name, group)]
         base = self._release[self.counts.bases[(*name, group)]]
         percent = figure.percent
-        return Shown(figure.count, base.count, percent, *_ends_of(percent, base.count))
+        return Shown(figure.count, base.count, percent, *ends_of(percent, base.count))
 
     def people_shown(self, group) -> int | str:
         """Return how many people are in the file, as it may be shown."""
@@ -277,7 +292,9 @@ class Published:
 
     def hidden(self) -> int:
         """Return how many figures are not shown."""
-        return sum(figure.is_hidden for figure in self._release.figures.values())
+        derived = self.counts.derived  # no sheet has a place for these
+        figures = self._release.figures.items()
+        return sum(figure.is_hidden for cell, figure in figures if cell not in derived)
 
     # --- words ---
 
@@ -302,7 +319,8 @@ class Published:
         return ("theme", quote.theme_id) if is_known else ("answered", quote.question_key)
 
 
-def _ends_of(percent, base) -> tuple[int | str, int | str]:
+def ends_of(percent, base) -> tuple[int | str, int | str]:
+    """Return the ends of the interval of a share as it is shown, or symbols."""
     if base == HIDDEN:  # what nobody said can be shown of a group whose size cannot
         return HIDDEN, HIDDEN
     if isinstance(percent, int):

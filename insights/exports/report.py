@@ -83,6 +83,7 @@ class Report:
             ),
             "answered_headings": _headings(_("Question"), numbers=[_("People")]),
             "questions": questions,
+            "joins": list(self._joins()),
             "serious": [one.name for one in self.published.themes() if one.is_serious],
             "recommendations": [self._recommended(one) for one in self._source.recommendations()],
             "commitments": self._source.commitments(),
@@ -281,6 +282,23 @@ class Report:
                 }
                 said.setdefault(each.theme, []).append(words)
         return {theme: " ".join(words) for theme, words in said.items()}
+
+    # --- between services ---
+
+    def _joins(self):
+        """Yield what services share and what lies between them, as the page of joins says it."""
+        for number, (facts, view) in enumerate(self.published.joins(), start=1):
+            yield {
+                "label": facts.label,
+                "name": f"joins-{number}",
+                "theme_rows": view.by_theme(),
+                "theme_headings": [
+                    {"text": _("Theme")},
+                    {"text": _("Services"), "numeric": True},
+                    {"text": _("Services that share it")},
+                ],
+                **view.words(),
+            }
 
     # --- what follows ---
 

@@ -4,15 +4,12 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.db.models.functions import Length
-from django.utils import timezone
 
-from insights.exports.alike import alike_in_survey
 from insights.exports.cells import SURELY_ONE_CELL, parts_needed
 from insights.exports.closed_answers import ClosedAnswers
 from insights.exports.facts import (
-    SOFTWARE,
     ChangeFacts,
     ClosedColumn,
     ClosedRow,
@@ -29,6 +26,8 @@ from insights.exports.facts import (
 )
 from insights.exports.findings import commitments_of, recommendations_of
 from insights.exports.findings_sheets import commitment_rows, recommendation_rows
+from insights.exports.joins import JoinFacts, joins_of
+from insights.exports.manifest import manifest_of
 from insights.exports.pseudonyms import MEMBER_BYTES, ExportKey
 from insights.exports.quotes import facts_of
 from insights.exports.run_facts import run_facts
@@ -38,10 +37,9 @@ from insights.models import Quote, ShelvedAnswer, ThemeRun
 from insights.quality.rows import agreement_rows
 from insights.quoting.balance import within_limit
 from insights.quoting.reading import shown_quotes, with_parts
-from people.models import Membership
 from surveys.definition import parse_document
 from surveys.helping import CONCEPTS as HELP
-from surveys.models import Answer, Erasure, Purpose, Question, Response, SurveyVersion
+from surveys.models import Answer, Purpose, Question, SurveyVersion
 from surveys.wording import text_of
 
 
@@ -287,6 +285,9 @@ class SurveySource:
     def changes(self) -> list[ChangeFacts]:
         return Signing(self._survey, using=self._using).changes()
 
+    def joins(self) -> list[JoinFacts]:
+        return list(joins_of(self._survey, self._questions, using=self._using))
+
     def runs(self) -> list[RunFacts]:
         """Return the newest whole run of each question, whose themes stand or were decided on."""
         whole = ThemeRun.objects.using(self._using).whole()
@@ -330,62 +331,11 @@ class SurveySource:
         return self._key.members_of(everybody.iterator(chunk_size=5000))
 
     def manifest(self) -> Manifest:
-        answers = self._answers(Purpose.ANALYSIS).order_by()
-        return Manifest(
-            export_id=str(self._export.pk),
-            made_on=timezone.localdate().isoformat(),
-            requester=_requester_of(self._export),
-            purpose=self._export.purpose,
-            subject=self._survey.slug,
-            versions=[f"{one.number} ({one.sha256[:12]})" for one in self._versions],
+        return manifest_of(
+            self._export,
+            using=self._using,
+            versions=self._versions,
             runs=[one.run_id for one in self._theme_sets.values() if one.run_id],
-            left_out=self._left_out(),
-            software=SOFTWARE,
-            permissions=self._permissions(),
-            recipients=self._export.recipients,
-            without=self._export.without,
-            csv_form=self.csv_form if self._export.kind == "csv" else "",
-            alike=alike_in_survey(self._survey, using=self._using, without=self._export.without),
             people=self._closed.people().count(),
-            answers=answers.count(),
+            answers=self._answers(Purpose.ANALYSIS).order_by().count(),
         )
-
-    def _permissions(self):
-        """Return how many people allow what, at this moment."""
-        wanted = (Purpose.ANALYSIS, Purpose.QUOTE, Purpose.QUOTE_CONTEXT, Purpose.PUBLISH)
-        return {str(purpose): self._people(purpose).count() for purpose in wanted}
-
-    def _people(self, purpose):
-        people = Response.objects.for_purpose(purpose).using(self._using)
-        return people.filter(survey_id=self._survey.pk).order_by()
-
-    def _left_out(self):
-        responses = Response.objects.using(self._using).submitted()
-        is_open = Q(answers__question__is_open=True)
-        sent = responses.filter(survey_id=self._survey.pk).aggregate(
-            all=Count("answers", filter=is_open),
-            held=Count("answers", filter=is_open & Q(answers__is_held=True)),
-        )
-        usable = Answer.objects.for_purpose(Purpose.ANALYSIS).using(self._using).open_text()
-        usable = usable.filter(response__survey_id=self._survey.pk)
-        blank = usable.filter(is_blank=True).count()
-        erased = Erasure.objects.using(self._using).filter(survey_id=self._survey.pk)
-        return {
-            "withdrawn": erased.count(),
-            "held": sent["held"],
-            "no_permission": sent["all"] - sent["held"] - usable.count(),
-            "blank": blank,
-        }
-
-
-def _requester_of(export) -> str:
-    if export.requested_by_id is None:
-        return "manage.py export"
-    role = (
-        Membership.objects.filter(
-            user_id=export.requested_by_id, organisation_id=export.survey.organisation_id
-        )
-        .values_list("role", flat=True)
-        .first()
-    )
-    return f"{role or 'no role'} {export.requested_by_id}"

@@ -19,6 +19,7 @@ from insights.exports.analysis_tables import groups_table, runs_table
 from insights.exports.closed_tables import responses_table, variables_table
 from insights.exports.facts import Manifest, Source
 from insights.exports.findings_sheets import commitments_table, recommendations_table
+from insights.exports.join_tables import joins_table
 from insights.exports.notes import cover_rows, note_rows
 from insights.exports.quotes import quotes_table
 from insights.exports.representativeness import representativeness_table
@@ -252,6 +253,7 @@ SHEETS: dict[str, Sheet] = {
     ),
     "themes": Sheet(gettext_lazy("Themes"), themes_table),
     "themes_by_group": Sheet(gettext_lazy("Themes by group"), groups_table, turn=1),
+    "joins": Sheet(gettext_lazy("Joins between services"), joins_table, turn=1),
     "coded_answers": Sheet(gettext_lazy("Coded answers"), coded_table),
     "quotes": Sheet(gettext_lazy("Quotes"), quotes_table),
     "shelves": Sheet(gettext_lazy("Beside the themes"), shelves_table),

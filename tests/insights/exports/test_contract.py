@@ -54,6 +54,7 @@ MAY_BE_MISSING = {
     "commitments",
     "quotes",
     "themes_by_group",
+    "joins",
     "responses",
     "variables",
     "closed",

@@ -60,6 +60,9 @@ class MadeUp:
     def signing(self):
         return []
 
+    def joins(self):
+        return []
+
     def changes(self):
         return []
 
