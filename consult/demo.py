@@ -17,6 +17,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.utils import timezone
 
+from consult.demo_walks import walk
 from insights.actions.export import file_path, request_export, run_export
 from insights.actions.runs import codebook_of, perform_run, request_run
 from insights.jobs import claim
@@ -116,13 +117,16 @@ def submit_samples(survey: Survey, *, count: int, seed: int) -> Iterator[bool]:
         path = build_path(
             parsed, reader=reader, permissions=sample.permissions, answers=sample.answers
         )
-        yield submit_response(
+        is_new = submit_response(
             version=version,
             path=path,
             secret=hashlib.sha256(f"demo|{seed}|{number}".encode()).digest(),
             channel=channels.get(sample.partner_code),
             received_day=today - timedelta(days=number % DAYS),
         ).is_new
+        if is_new:
+            walk(version, parsed, sample, name=f"{seed}|{number}")
+        yield is_new
 
 
 def questions_to_read(survey: Survey):

@@ -19,6 +19,10 @@ def stops(survey: Survey) -> Iterator[tuple[str, str]]:
     """Yield (what is there, the address to see it at), in the order of an analyst's work."""
     questions = {each.key: each for each in survey.questions.filter(key__in=(READ, UNTOUCHED))}
     question = questions[READ]
+    yield (
+        "Overview: who answered, who is missing, and where people stop",
+        _list("survey_detail", survey),
+    )
     yield _themes_words(question), _page("codebook", question.pk)
     sample = AuditSample.objects.filter(codebook__question=question).order_by("drawn_at").last()
     if sample:

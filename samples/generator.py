@@ -75,6 +75,8 @@ class SampleResponse:
     permissions: dict[str, str]
     answers: dict[str, object]
     partner_code: str | None = None
+    # The code they chose where they are asked how old they are.
+    age: str = ""
 
 
 @dataclass
@@ -82,6 +84,7 @@ class _Person:
     """Somebody invented: what kind of help they had, and what came of it so far."""
 
     audience: str
+    age: str
     age_band: str
     experience: float
     is_campaigner: bool
@@ -125,6 +128,7 @@ def generate_responses(
             permissions=person.permissions,
             answers=maker.answers(person, rng),
             partner_code=_partner_code(partner_codes, rng),
+            age=person.age,
         )
 
 
@@ -158,6 +162,7 @@ class _Maker:
         traits = {name: _drawn(weights, rng) for name, weights in TRAITS.items()}
         return _Person(
             audience=key,
+            age=age,
             age_band=audience.band_for(age),
             experience=_experience(traits, key, rng),
             is_campaigner=rng.random() < self._campaign_shares[key],

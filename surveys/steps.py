@@ -46,10 +46,12 @@ def _steps_beyond(document, audience, age, answers):
 
 
 def every_step(document) -> list[str]:
-    """Return the name of every step that anybody could be at."""
-    permissions = [f"{PERMISSION}{n}" for n, _ in enumerate(document.permissions, 1)]
+    """Return the name of every step that anybody could be at, in the order they are come to."""
+    permissions = {each.key: f"{PERMISSION}{n}" for n, each in enumerate(document.permissions, 1)}
+    adult = permissions.pop(ADULT_PERMISSION, None)
+    first = [adult, HAND_BACK] if adult else []
     pages = [f"{PAGE}{n}" for n, _ in enumerate(document.pages, 1)]
-    return [WHO, AGE, HAND_BACK, *permissions, *pages, CONTACT, CHECK]
+    return [WHO, AGE, *first, *permissions.values(), *pages, CONTACT, CHECK]
 
 
 def first_step(document) -> str:

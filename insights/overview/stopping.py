@@ -134,7 +134,7 @@ def _summary(lines) -> str:
 def _audience_name(document, audience) -> str:
     if not audience:
         return _("Before it is known who is answering")
-    return text_of(document.audience(audience).label, document.reader(audience))
+    return text_of(document.audience(audience).group_label, document.reader(audience))
 
 
 def step_name(document: SurveyDocument, audience: str, step: str) -> str:

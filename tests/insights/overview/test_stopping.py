@@ -7,6 +7,7 @@ from surveys.documents import document_of
 from surveys.models import StepCount
 from surveys.steps import every_step
 from tests.factories import make_survey
+from tests.surveys.ages import aged_document
 
 
 @pytest.fixture
@@ -41,6 +42,24 @@ def test_steps_stand_in_the_order_of_the_document_with_their_names(version):
         ["Permission: Can we use your answers?", "100", "60", "40", "40%"],
         ["Page 2: What would make things better?", "60", "50", "10", "17%"],
         ["Checking the answers, and sending", "50", "40", "10", "20%"],
+    ]
+
+
+def test_the_adult_comes_first_and_then_gives_the_device_back(db):
+    document = aged_document()
+    document["audiences"][0]["group"] = {"*": "Children under 12"}
+    version = make_survey(document=document).published_version()
+    for step in ("permission-1", "hand-back", "permission-2", "age"):
+        count(version, "child", step, 50, 40)
+
+    [children] = sections(version, is_exact=True)
+
+    assert children["name"] == "Children under 12"  # what staff call them, not what they choose
+    assert [row[0] for row in children["chart"]["table"].rows] == [
+        "How old are you?",
+        "Permission: Is adult_permission all right?",
+        "Giving the device back to the child",
+        "Permission: Is take_part all right?",
     ]
 
 
