@@ -122,7 +122,7 @@ def _accept(question: Question, entries, reviewer) -> Read:
     for name, (entry, fitting) in said.items():
         best = max(_suggestions(question, texts, entry["words"]), key=_rank, default=None)
         if best:
-            theme = accept_suggestion(suggestion=best.suggestion, by=reviewer)
+            theme = accept_suggestion(suggestion=best.suggestion, name=name, by=reviewer)
         else:
             theme = _new_theme(question, name, fitting[0], reviewer)
         words = {"name": name, "definition": entry["definition"]}

@@ -113,6 +113,10 @@ def acts_of_suggestion(suggestion: Suggestion, *, token: str, then: str) -> dict
         "url": reverse("suggestion_place", args=[suggestion.pk]),
         "shortcut": "s",
     }
+    if suggestion.is_named:
+        accepting = [accept | once, place]
+    else:
+        accepting = [place | {"label": _("Name it and accept"), "variant": "primary"}]
     address = reverse("suggestion_reject", args=[suggestion.pk])
     reject = {"label": _("Reject"), "form_url": address, "shortcut": "r"}
     with_reason = {
@@ -120,7 +124,7 @@ def acts_of_suggestion(suggestion: Suggestion, *, token: str, then: str) -> dict
         "hidden": suggestion.label,
         "url": address,
     }
-    return {"actions": [accept | once, place, reject | once], "more": [with_reason]}
+    return {"actions": [*accepting, reject | once], "more": [with_reason]}
 
 
 def cards_after(items: Sequence) -> dict:

@@ -68,7 +68,13 @@ def _card(each, tally, texts) -> dict:
         "central": _quotes(tally.central, texts, said),
         "edge": _quotes(tally.edge, texts, said),
     }
-    return card | (_of_suggestion(each) if isinstance(each, Suggestion) else _of_theme(each))
+    if isinstance(each, Suggestion):
+        card |= _of_suggestion(each)
+        if description and not each.is_named:  # one person's clause says more than a number
+            why = _("%(name)s: no two people use the same words for it, so nothing names it yet.")
+            card |= {"title": description, "description": why % {"name": each.label}}
+        return card
+    return card | _of_theme(each)
 
 
 def _quotes(places, texts, said) -> list[dict]:

@@ -39,11 +39,11 @@ def supported_phrases(phrases: Iterable[str], places: Iterable[tuple[str, str]])
     ]
 
 
-def label_from(label: str, keywords: Sequence[str], supported: Sequence[str], number: int) -> str:
-    """Return the label if people still stand behind it, else the best key word, else a number."""
+def label_from(label: str, keywords: Sequence[str], supported: Sequence[str]) -> str:
+    """Return the label if people still stand behind it, else the best key word, else nothing."""
     if label.casefold() in {phrase.casefold() for phrase in supported}:
         return label
     for keyword in keywords:
         if keyword in supported:
             return keyword[:1].upper() + keyword[1:]
-    return f"Theme {number}"
+    return ""

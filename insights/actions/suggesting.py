@@ -6,6 +6,7 @@ from django.db.models import Max
 
 from insights.engine import Result
 from insights.models import ShelvedAnswer, Suggestion, SuggestionMember, ThemeRun
+from insights.models.run import unnamed
 from insights.support import label_from, supported_phrases
 from insights.telling import Told
 
@@ -125,7 +126,7 @@ def _suggestion(run, number, theme, places, texts):
     return Suggestion(
         run=run,
         number=number,
-        label=label_from(theme.label, keywords, supported, number)[:120],
+        label=label_from(theme.label, keywords, supported)[:120] or unnamed(number),
         keywords=keywords,
         stability=theme.stability,
         cohesion=theme.cohesion,

@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.db.models import Q
 
 from insights.models import Coding, Decision, Suggestion, SuggestionMember, Theme, ThemeVersion
+from insights.models.run import unnamed
 from insights.remembering import forget_words
 from insights.support import label_from, supported_phrases
 from surveys.actions.withdrawal import words_of
@@ -51,7 +52,8 @@ def _scrub(suggestion, leaving, survey_id):
     label, words = suggestion.label, list(suggestion.keywords)
     supported = supported_phrases({label.casefold(), *words}, said)
     suggestion.keywords = [word for word in words if word in supported]
-    suggestion.label = label_from(label, suggestion.keywords, supported, suggestion.number)[:120]
+    still = label_from(label, suggestion.keywords, supported)[:120]
+    suggestion.label = still or unnamed(suggestion.number)
     suggestion.save(update_fields=["label", "keywords"])
     if suggestion.label == label:
         return set()

@@ -58,6 +58,11 @@ class ThemeRun(JobRow):
         return f"theme run {self.id}"
 
 
+def unnamed(number: int) -> str:
+    """Return what a suggestion is called that no phrase of two people names."""
+    return f"Theme {number}"
+
+
 class Suggestion(models.Model):
     """A theme the machine suggests. Its label and key words were said by at least two people.
 
@@ -110,6 +115,11 @@ class Suggestion(models.Model):
 
     def __str__(self):
         return f"suggestion {self.number}"
+
+    @property
+    def is_named(self) -> bool:
+        """Tell whether people's words name it; a person must, before it can be a theme."""
+        return self.label != unnamed(self.number)
 
 
 class SuggestionMember(models.Model):

@@ -67,7 +67,8 @@ def suggestion_place(request, suggestion_id):
 
     def make_form(data, initial):
         whole = suggestion.parent and suggestion.parent.theme_id
-        given = {"name": suggestion.label, "under": whole, **initial}
+        name = suggestion.label if suggestion.is_named else ""
+        given = {"name": name, "under": whole, **initial}
         return AcceptForm(data, codebook=book, initial=given)
 
     def do(given):

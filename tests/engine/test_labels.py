@@ -236,7 +236,7 @@ def test_name_holds_in_the_check_that_withdrawal_makes():
         places = [(str(writer), text) for writer, text in texts]
         held = supported_phrases({*parts_of(label), *words}, places)
         assert label.casefold() in held or set(parts_of(label)) <= set(held)
-        assert label_from(label, words, held, 1).casefold() in held
+        assert label_from(label, words, held).casefold() in held
         assert set(words) <= set(held)
 
 

@@ -30,7 +30,9 @@ def ask(what):
     else:
         by = User.objects.create(email="ray@example.org")
         for suggestion in Suggestion.objects.filter(state=Suggestion.State.OPEN):
-            quote_two(accept_suggestion(suggestion=suggestion, by=by), by)
+            name = "" if suggestion.is_named else "As people say"
+            theme = accept_suggestion(suggestion=suggestion, name=name, by=by)
+            quote_two(theme, by)
 
 
 def quote_two(theme, picker):

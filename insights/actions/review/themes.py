@@ -43,10 +43,11 @@ def accept_suggestion(
             under = _parent_of(suggestion)
         check_seen(codebook, seen, [under])
         check_place(None, under, codebook)
+        name = name.strip() or (suggestion.label if suggestion.is_named else "")
+        if not name:
+            raise ValidationError(_("Give the theme a name."), code="unnamed")
         current.watch([suggestion])
-        theme = Theme.objects.create(
-            codebook=codebook, name=name.strip() or suggestion.label, parent=under
-        )
+        theme = Theme.objects.create(codebook=codebook, name=name, parent=under)
         current.made([theme])
         if theme.parent is None:
             _adopt(theme, suggestion, current)

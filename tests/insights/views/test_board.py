@@ -149,6 +149,26 @@ def test_suggestion_is_accepted_as_part_of_a_chosen_theme(client, run, themes):
     assert (made.parent, made.codings.count()) == (themes[0], 2)
 
 
+def test_a_suggestion_that_nothing_names_is_headed_by_a_clause_and_wants_a_name(
+    client, address, run
+):
+    suggestion = run.suggestions.get(label="Part")
+    suggestion.label = f"Theme {suggestion.number}"
+    suggestion.save()
+    ask = reverse("suggestion_place", args=[suggestion.pk])
+
+    card = page_of(client, address).split(f'id="theme-s{suggestion.pk}"')[1].split("</article>")[0]
+    heading = card.split("</h3>")[0]
+    refused = client.post(reverse("suggestion_accept", args=[suggestion.pk]))
+
+    assert "“Words of number" in heading
+    assert ask in card
+    assert reverse("suggestion_accept", args=[suggestion.pk]) not in card
+    assert "Give the theme a name." in said(refused)
+    assert f'value="{suggestion.label}"' not in page_of(client, ask)
+    assert not Theme.objects.exists()
+
+
 def test_theme_is_made_by_hand(client, question, themes):
     ask = reverse("theme_make", args=[question.pk])
     words = {"name": "By hand", "definition": "D", "include_when": "I", "exclude_when": "E"}
