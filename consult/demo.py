@@ -17,7 +17,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.utils import timezone
 
-from consult.demo_walks import walk
+from consult.demo_walks import Ways
 from insights.actions.export import file_path, request_export, run_export
 from insights.actions.runs import codebook_of, perform_run, request_run
 from insights.jobs import claim
@@ -107,26 +107,33 @@ def submit_samples(survey: Survey, *, count: int, seed: int) -> Iterator[bool]:
     version = survey.published_version()
     channels = {channel.code: channel for channel in survey.channels.all()}
     document = load_document()
-    today = timezone.localdate()
     samples = generate_responses(
         document, load_answers(), count=count, seed=seed, partner_codes=sorted(channels)
     )
     parsed = document_of(str(version.pk))
-    for number, sample in enumerate(samples):
-        reader = parsed.reader(sample.audience, sample.age_band)
-        path = build_path(
-            parsed, reader=reader, permissions=sample.permissions, answers=sample.answers
-        )
-        is_new = submit_response(
-            version=version,
-            path=path,
-            secret=hashlib.sha256(f"demo|{seed}|{number}".encode()).digest(),
-            channel=channels.get(sample.partner_code),
-            received_day=today - timedelta(days=number % DAYS),
-        ).is_new
-        if is_new:
-            walk(version, parsed, sample, name=f"{seed}|{number}")
-        yield is_new
+    ways = Ways(version, parsed)
+    try:
+        for number, sample in enumerate(samples):
+            is_new = _submit(version, parsed, sample, channels, seed=seed, number=number)
+            if is_new:
+                ways.add(sample, name=f"{seed}|{number}")
+            yield is_new
+    finally:
+        ways.keep_those_who_sent()
+
+
+def _submit(version, document, sample, channels, *, seed, number) -> bool:
+    reader = document.reader(sample.audience, sample.age_band)
+    path = build_path(
+        document, reader=reader, permissions=sample.permissions, answers=sample.answers
+    )
+    return submit_response(
+        version=version,
+        path=path,
+        secret=hashlib.sha256(f"demo|{seed}|{number}".encode()).digest(),
+        channel=channels.get(sample.partner_code),
+        received_day=timezone.localdate() - timedelta(days=number % DAYS),
+    ).is_new
 
 
 def questions_to_read(survey: Survey):
