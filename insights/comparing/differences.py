@@ -46,7 +46,7 @@ class Compared:
 
 
 def compare_groups(
-    shares: Mapping[str, Mapping[str, tuple[int, int]]], groups: Sequence[str]
+    shares: Mapping[str, Mapping[str, tuple[float, int]]], groups: Sequence[str]
 ) -> list[Compared]:
     """Return every theme's pairs of groups that have enough answers to compare, adjusted together.
 

@@ -1,7 +1,7 @@
-"""What the comparison page says: bars with their words, and tables of figures.
+"""What the comparison page says: bars with their words, sentences, and tables of figures.
 
-Bars, words and tables are drawn from the same release, so that a page for people who may not see
-exact numbers is drawn from rounded ones alone.
+All are made from the same release, so that a page for people who may not see exact numbers is made
+from rounded ones alone: no bar, no sentence and no order tells what the table beside it hides.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from insights.comparing.attributes import Attribute
-from insights.comparing.differences import ONE_PARTNER
+from insights.comparing.differences import ENOUGH, ONE_PARTNER
 from insights.comparing.figures import ALL
-from insights.comparing.tally import NamedTheme, Tally
-from insights.disclosure import HIDDEN, NOT_APPLICABLE, UNRELIABLE, Release
+from insights.comparing.tally import NOT_KNOWN, NamedTheme, Tally
+from insights.disclosure import HIDDEN, LOW, NOT_APPLICABLE, UNRELIABLE, Figure, Release
 from insights.statistics import base_warning, share_in_words, share_interval
 from insights.statistics.sampling import clustered_interval
 
@@ -23,6 +23,8 @@ from insights.statistics.sampling import clustered_interval
 # The same page shows the same intervals.
 SEED = 20
 UNBROKEN = "\N{NO-BREAK SPACE}"
+# Instead of a share that is not shown: nobody to say anything of.
+NOT_SHOWN = (0, 0)
 
 
 def self_selected() -> str:
@@ -51,12 +53,45 @@ class View:
         ]
 
     def themes(self) -> list[NamedTheme]:
-        """Return the themes, the commonest first."""
+        """Return the themes, the commonest first as far as it is shown."""
 
         def rank(theme):
-            return -self.tally.said_by_all(theme.key), theme.name
+            return *_largest_first(self.release["said", theme.key, ALL]), theme.name
 
         return sorted(self.tally.themes, key=rank)
+
+    def groups(self) -> list[str]:
+        """Return every group, the largest first as far as it is shown; not known comes last."""
+
+        def rank(group):
+            return group == NOT_KNOWN, *_largest_first(self.people(group)), group
+
+        return sorted(self.tally.groups(), key=rank)
+
+    def people(self, group: str) -> Figure:
+        """Return how many people of a group answered anything."""
+        return self.release["people", frozenset(self.tally.people), group]
+
+    def shares(self, groups: Sequence[str]) -> dict[str, dict[str, tuple[float, int]]]:
+        """Return theme -> group -> (people who said it, people who answered), as shown.
+
+        Where exact figures may not be seen, what stands behind a shown percentage may be part of a
+        person; a share that is not shown is of nobody, so nothing can be said of it.
+        """
+        return {
+            theme.key: {group: self._share(theme, group) for group in groups}
+            for theme in self.tally.themes
+        }
+
+    def _share(self, theme, group) -> tuple[float, int]:
+        said = self.release["said", theme.key, group]
+        people = self.release["people", theme.questions, group]
+        if self.release.is_restricted:
+            return said.count, people.count
+        percent = 0 if said.percent == LOW else said.percent
+        if people.is_hidden or not isinstance(percent, int):
+            return NOT_SHOWN
+        return percent * people.count / 100, people.count
 
     def name_of(self, key: str) -> str:
         return next((theme.name for theme in self.tally.themes if theme.key == key), "")
@@ -119,6 +154,10 @@ class View:
             ]
             rows.append([theme.name, *cells])
         return rows
+
+
+def _largest_first(figure: Figure) -> tuple[bool, int | str]:
+    return (True, "") if figure.is_hidden else (False, -figure.count)
 
 
 def number_words(count: int | str) -> str:
@@ -198,8 +237,9 @@ def only_sentences(view: View, groups: Sequence[str]) -> list[str]:
         asked = {
             group: figure for group, figure in figures.items() if figure.percent != NOT_APPLICABLE
         }
+        # A hidden figure counts as one that is: of what may be nobody, nothing is said.
         saying = [group for group, figure in figures.items() if figure.count]
-        if len(saying) != 1 or len(groups) < 2:
+        if len(saying) != 1 or len(groups) < 2 or figures[saying[0]].is_hidden:
             continue
         names = {"theme": theme.name, "group": view.attribute.name_of(saying[0])}
         if len(asked) == len(groups):
@@ -218,10 +258,14 @@ def partner_sentence(view: View, groups: Sequence[str], partners: Mapping[str, f
     ]
     if not names:
         return ""
-    return _(
+    words = ngettext(
         "More than a quarter of “%(groups)s” came by one partner: what they say may be about one "
-        "place."
-    ) % {"groups": _("”, “").join(names)}
+        "place.",
+        "In each of “%(groups)s”, more than a quarter came by one partner: what such a group says "
+        "may be about one place.",
+        len(names),
+    )
+    return words % {"groups": _("”, “").join(names)}
 
 
 def clustered_rows(view: View, clusters: Mapping[tuple[str, str], Mapping]) -> list[list]:
@@ -257,11 +301,9 @@ def _range(ends) -> str:
     }
 
 
-def too_few_sentence(
-    view: View, groups: Sequence[str], bases: Mapping[str, int], enough: int
-) -> str:
-    """Return which groups have too few answers to be compared, or ""."""
-    few = [view.attribute.name_of(group) for group in groups if bases[group] < enough]
+def too_few_sentence(view: View, groups: Sequence[str]) -> str:
+    """Return which groups are shown to have too few answers to be compared, or ""."""
+    few = [view.attribute.name_of(group) for group in groups if _is_few(view, group)]
     if not few:
         return ""
     words = ngettext(
@@ -269,4 +311,13 @@ def too_few_sentence(
         "Not enough answers to compare “%(groups)s”: it takes %(enough)s in each.",
         len(few),
     )
-    return words % {"groups": _("”, “").join(few), "enough": enough}
+    return words % {"groups": _("”, “").join(few), "enough": ENOUGH}
+
+
+def _is_few(view, group) -> bool:
+    people = view.people(group)
+    if people.is_hidden:
+        return False
+    # Some below the limit are rounded up to it: then no share of theirs has a percentage.
+    percents = [view.release["said", theme.key, group].percent for theme in view.tally.themes]
+    return people.count < ENOUGH or (people.count == ENOUGH and UNRELIABLE in percents)

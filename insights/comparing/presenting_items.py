@@ -1,7 +1,7 @@
 """What pages say of closed questions by audience: the whole distribution, a table under each bar.
 
-Bars and table are drawn from the same release, so that a page for people who may not see exact
-numbers is drawn from rounded ones alone.
+Bars, sentences and table are made from the same release, so that a page for people who may not see
+exact numbers is made from rounded ones alone.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ from insights.comparing.figures import ALL
 from insights.comparing.items import Item
 from insights.comparing.leaning import Leaning, differences_on, leanings_of
 from insights.comparing.presenting import UNBROKEN, chance_words, number_words
-from insights.disclosure import HIDDEN, LOW, release, restricted
+from insights.disclosure import HIDDEN, LOW, UNRELIABLE, Release, release, restricted
 from insights.statistics import base_warning
 from insights.statistics.ranks import size_of_delta
 
@@ -33,11 +33,27 @@ def items_shown(items: Sequence[Item], names: Mapping[str, str], *, is_exact: bo
     distributions = [one for one in distributions_of(items) if one.groups]
     counts = counts_of_distributions(distributions)
     figures = restricted(counts) if is_exact else release(counts)
-    leanings = leanings_of(distributions)
+    told = [as_shown(place, one, figures) for place, one in enumerate(distributions)]
+    leanings = leanings_of(told)
     return [
-        _shown(place, one, figures, names) | _told(place, one, leanings, names, is_exact=is_exact)
+        _shown(place, one, figures, names)
+        | _told(place, told[place], leanings, names, is_exact=is_exact)
         for place, one in enumerate(distributions)
     ]
+
+
+def as_shown(place: int, one: Distribution, figures: Release) -> Distribution:
+    """Return a distribution of the groups that are shown whole, with the figures that are shown."""
+    people, chosen = {}, {}
+    for group in one.groups:
+        given = figures["given", place, group]
+        parts = {code: figures["chose", place, code, group] for code in one.item.codes}
+        if not any(each.is_hidden for each in (given, *parts.values())):
+            # Some below the limit are rounded up to it: then no share of theirs has a percentage.
+            is_few = UNRELIABLE in [each.percent for each in parts.values()]
+            people[group] = min(given.count, ENOUGH - 1) if is_few else given.count
+            chosen.update({(group, code): each.count for code, each in parts.items()})
+    return Distribution(one.item, people, chosen)
 
 
 def _shown(place, one, figures, names) -> dict:

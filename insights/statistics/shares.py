@@ -27,7 +27,7 @@ PICTURED = tuple((1, whole) for whole in (20, 15, 10, 8, 6, 5, 4, 3, 2)) + (
 )
 
 
-def share_interval(count: int, base: int) -> tuple[float, float, float] | None:
+def share_interval(count: float, base: int) -> tuple[float, float, float] | None:
     """Return share, low and high of Wilson's 95% interval, or None when nobody was asked.
 
     It says how far a share of so few people may be trusted as a share of people like those who
@@ -51,7 +51,7 @@ def share_interval(count: int, base: int) -> tuple[float, float, float] | None:
 
 
 def difference_interval(
-    count: int, base: int, other_count: int, other_base: int
+    count: float, base: int, other_count: float, other_base: int
 ) -> tuple[float, float, float] | None:
     """Return the difference of two shares with its 95% interval, or None for an empty group.
 

@@ -61,7 +61,7 @@ def chance_above(statistic: float, freedom: int) -> float:
     return min(total, 1.0)
 
 
-def chi_square(table: Sequence[Sequence[int]]) -> Tested:
+def chi_square(table: Sequence[Sequence[float]]) -> Tested:
     """Return Pearson's chi-square test (1900) of a table, without correction for continuity.
 
     Rows and columns in which nobody is counted say nothing and are left out.
@@ -98,21 +98,22 @@ def fisher(count: int, base: int, other_count: int, other_base: int) -> Tested:
     return Tested("exact", min(1.0, sum(one for one in chances.values() if one <= bound)))
 
 
-def compare_two(count: int, base: int, other_count: int, other_base: int) -> Difference:
+def compare_two(count: float, base: int, other_count: float, other_base: int) -> Difference:
     """Return the difference of two groups' shares: exact test if any expected count is below 5.
 
-    Both groups need people in them.
+    Both groups need people in them. A count that stands behind a rounded percentage may be part
+    of a person; the exact test, which counts tables, takes the nearest whole number.
     """
     marked, everybody = count + other_count, base + other_base
     least = min(base, other_base) * min(marked, everybody - marked) / everybody
     if least < EXPECTED_AT_LEAST:
-        tested = fisher(count, base, other_count, other_base)
+        tested = fisher(round(count), base, round(other_count), other_base)
     else:
         tested = chi_square([[count, base - count], [other_count, other_base - other_count]])
     return Difference(*difference_interval(count, base, other_count, other_base), tested)
 
 
-def compare_many(groups: Sequence[tuple[int, int]]) -> tuple[Tested, dict]:
+def compare_many(groups: Sequence[tuple[float, int]]) -> tuple[Tested, dict]:
     """Return the test over all groups, and each pair's difference by places in `groups`.
 
     A group is (count, base). The pairs are read only after the whole: practice note CMP-3.

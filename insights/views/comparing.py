@@ -6,9 +6,8 @@ from django.views.decorators.http import require_safe
 
 from insights.comparing.attributes import attributes_of, has_under_18
 from insights.comparing.counting import largest_partners, partner_clusters, tally_of
-from insights.comparing.differences import ENOUGH, ONE_PARTNER, compare_groups
+from insights.comparing.differences import ONE_PARTNER, compare_groups
 from insights.comparing.figures import counts_of
-from insights.comparing.joins import shares_of
 from insights.comparing.presenting import (
     View,
     clustered_rows,
@@ -44,11 +43,11 @@ def compare(request, question_id):
     attribute = _chosen(attributes, request.GET.get("by"))
     scope = scope_of(question)
     tally = tally_of(scope, attribute)
-    everybody = tally.groups()
+    public, exact = views_of(request, tally, attribute, counts_of(tally))
+    everybody = (exact or public).groups()
     form = CompareForm(request.GET, attribute=attribute, attributes=attributes, groups=everybody)
     form.is_valid()
     groups = form.shown_groups(everybody)
-    public, exact = views_of(request, tally, attribute, counts_of(tally))
     context = {
         "survey": question.survey,
         "question": question,
@@ -57,7 +56,7 @@ def compare(request, question_id):
         "question_count": len(scope.questions),
         "people": tally.base(tally.people),
         **_findings(exact or public, groups),
-        **_partners(scope, public, exact, groups),
+        **_partners(scope, exact, groups),
         **tables_of(request, public, exact, everybody),
         "refusal": refusal_to_publish([attribute.key], has_under_18=has_under_18(question.survey)),
     }
@@ -83,15 +82,17 @@ def _asks_for_published(request) -> bool:
     return request.GET.get("figures") == PUBLISHED
 
 
-def _partners(scope, public, exact, groups) -> dict:
-    """Say which groups came by one partner for a large part, and what that does to the shares."""
-    view = exact or public
-    largest = largest_partners(scope, view.attribute)
-    one_partner = partner_sentence(view, groups, largest)
+def _partners(scope, exact, groups) -> dict:
+    """Say which groups came by one partner for a large part, and what that does to the shares.
+
+    How many came by which partner is published nowhere, so only an exact view tells.
+    """
+    largest = largest_partners(scope, exact.attribute) if exact else {}
+    one_partner = partner_sentence(exact, groups, largest) if exact else ""
     rows = []
-    if one_partner and exact:
+    if one_partner:
         leaning = [group for group in groups if largest.get(group, 0) > ONE_PARTNER]
-        rows = clustered_rows(exact, partner_clusters(scope, view.attribute, leaning))
+        rows = clustered_rows(exact, partner_clusters(scope, exact.attribute, leaning))
     return {
         "one_partner": one_partner,
         "clustered_rows": rows,
@@ -113,15 +114,14 @@ def _findings(view, groups) -> dict:
     """Return the bars and what is said of them."""
     # Who is in several groups would be on both sides; of whom it is not known, nothing is said.
     known = [] if view.attribute.overlaps else [group for group in groups if group]
-    compared = compare_groups(shares_of(view.tally, known), known)
-    bases = view.tally.base_by_group(view.tally.people)
+    compared = compare_groups(view.shares(known), known)
     return {
         "lines": view.lines(groups),
         "is_exact": view.release.is_restricted,
         "overlaps": view.attribute.overlaps,
         "is_compared": bool(compared),
         "differences": difference_sentences(view, compared),
-        "too_few": too_few_sentence(view, known, bases, ENOUGH) if len(known) > 1 else "",
+        "too_few": too_few_sentence(view, known) if len(known) > 1 else "",
         "only": only_sentences(view, known),
         "serious": [theme.name for theme in view.themes() if theme.is_serious],
         "self_selected": self_selected(),

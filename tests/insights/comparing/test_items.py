@@ -10,7 +10,7 @@ from insights.comparing.distributions import (
 )
 from insights.comparing.items import Item, items_of
 from insights.comparing.leaning import differences_on, leanings_of
-from insights.comparing.presenting_items import items_shown, part_names
+from insights.comparing.presenting_items import as_shown, items_shown, part_names
 from insights.disclosure import release
 from people import roles
 from people.roles import Permission
@@ -185,9 +185,39 @@ def test_small_numbers_are_hidden_without_the_permission(staff_client, ray, answ
     page = page_of(staff_client(ray), answered)
 
     assert "Restricted" not in page and "delta" not in page
-    assert "a large difference." in page
     assert "[c]" in page
     assert "Not drawn: too few people" in page
+    # Children's answers are not shown whole, so no sentence tells how they lie.
+    assert "chose higher points" not in page
+
+
+def test_sentences_without_the_permission_are_made_from_what_is_shown(survey):
+    answer(survey, "child", "child_joined", (20, 10, 6, 7, 8))
+    answer(survey, "parent", "adult_joined", (6, 7, 8, 10, 20))
+    answer(survey, "practitioner", "adult_joined", (5, 6, 5, 6, 6))  # 28: rounded up to thirty
+
+    [joined] = [each for each in items_shown(items_of(survey), NAMES, is_exact=False)]
+
+    assert joined["rows"][2][1] == "30"
+    assert joined["sentences"] == [
+        "“Parents” chose higher points than “Children”: a medium difference.",
+        "Not enough answers to compare “Practitioners”: it takes 30 in each.",
+    ]
+
+
+def test_a_distribution_as_shown_has_nothing_of_a_group_with_a_hidden_figure():
+    one = Distribution(
+        ITEM,
+        {"child": 63, "parent": 60},
+        {("child", "1"): 60, ("child", "2"): 3, ("parent", "1"): 20, ("parent", "2"): 40},
+    )
+    figures = release(counts_of_distributions([one]))
+
+    shown = as_shown(0, one, figures)
+
+    assert figures["chose", 0, "2", "child"].is_hidden
+    assert "child" not in shown.people
+    assert all(group != "child" for group, _code in shown.chosen)
 
 
 def test_page_without_answers_says_what_to_do(staff_client, ray, survey):
