@@ -1,64 +1,81 @@
-"""Where the parts of the diagram of joins stand: services on a ring, a line for what two share.
+"""Where the parts of the diagram of joins stand: services in a column, an arc for what two share.
 
 Pure. The page draws it as SVG with real text, and says the same in a table under it.
 """
 
 from collections.abc import Mapping, Sequence
-from math import cos, pi, sin
 
 
-# Room at both sides for a name of 25 letters in the middle of which its service stands.
-WIDTH, HEIGHT = 680, 440
-RING_ACROSS, RING_DOWN = 205, 155
-# Lines cross in the middle of the ring: their numbers stand nearer to one end.
-NUMBER_AT = 0.34
-THINNEST, THICKEST, EACH_THEME = 1.5, 9.0, 1.5
+# Drawn for the narrowest screen: names at one side, arcs at the other, so that no line crosses a
+# name, and no word becomes smaller than the page's own.
+WIDTH, ROW, LINE = 320, 64, 19
+NAMES, ARCS = 152, 140
+WIDEST_STEP = 34
+LONGEST = 15  # letters of a name that stand beside each other
+THINNEST, THICKEST, EACH_THEME = 1.5, 8.0, 1.0
 
 
 def diagram_of(
     services: Sequence[tuple[str, str, str]], shared: Mapping[tuple[str, str], int]
 ) -> dict:
-    """Return the places of nodes and lines.
+    """Return the places of nodes and arcs.
 
     `services` are (key, name, words under the name); `shared` is how many themes two share.
     """
-    places = {
-        key: _on_ring(number, len(services)) for number, (key, _name, _words) in enumerate(services)
-    }
-    nodes = [_node(name, words, *places[key]) for key, name, words in services]
+    rows = {key: number for number, (key, _name, _words) in enumerate(services)}
+    step = min(WIDEST_STEP, ARCS / max(len(rows) - 1, 1))
+    nodes = [_node(name, words, rows[key]) for key, name, words in services]
     lines = [
-        _line(places[one], places[other], count)
+        _arc(*sorted((rows[one], rows[other])), count, step)
         for (one, other), count in shared.items()
-        if count and one in places and other in places
+        if count and one in rows and other in rows
     ]
-    return {"width": WIDTH, "height": HEIGHT, "nodes": nodes, "lines": lines}
+    return {"width": WIDTH, "height": ROW * len(rows), "nodes": nodes, "lines": lines}
 
 
-def _on_ring(number, of) -> tuple[float, float]:
-    # The first stands at the top, the others follow clockwise.
-    angle = 2 * pi * number / of - pi / 2
-    return (
-        round(WIDTH / 2 + RING_ACROSS * cos(angle), 1),
-        round(HEIGHT / 2 + RING_DOWN * sin(angle), 1),
-    )
+def lines_of(name: str) -> list[str]:
+    """Return a name in lines that are short enough, broken between words alone.
+
+    >>> lines_of("Care and family support")
+    ['Care and family', 'support']
+    """
+    lines: list[str] = []
+    for word in name.split():
+        if lines and len(f"{lines[-1]} {word}") <= LONGEST:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
 
 
-def _node(name, words, x, y) -> dict:
-    """Return a circle and the place of its name, away from the middle of the ring."""
-    below = y > HEIGHT / 2 + 1
-    return {"x": x, "y": y, "name": name, "words": words, "name_y": y + (30 if below else -34)}
+def _middle_of(row) -> float:
+    return ROW * (row + 0.5)
 
 
-def _line(start, end, count) -> dict:
-    x = start[0] + (end[0] - start[0]) * NUMBER_AT
-    y = start[1] + (end[1] - start[1]) * NUMBER_AT
+def _node(name, words, row) -> dict:
+    """Return a dot, and the lines of its name with the words under them, around its height."""
+    lines = lines_of(name)
+    first = _middle_of(row) - LINE * len(lines) / 2
     return {
-        "x1": start[0],
-        "y1": start[1],
-        "x2": end[0],
-        "y2": end[1],
+        "x": NAMES + 8,
+        "y": _middle_of(row),
+        "names": [{"text": text, "y": first + LINE * number} for number, text in enumerate(lines)],
+        "words": words,
+        "words_y": first + LINE * len(lines),
+    }
+
+
+def _arc(first, last, count, step) -> dict:
+    """Return half an ellipse from service to service.
+
+    It reaches out as far as there are services between, so no two numbers stand in one place.
+    """
+    start, end, x = _middle_of(first), _middle_of(last), NAMES + 8
+    out = round(step * (last - first), 1)
+    return {
+        "path": f"M {x} {start:g} A {out:g} {(end - start) / 2:g} 0 0 1 {x} {end:g}",
         "width": min(THINNEST + EACH_THEME * (count - 1), THICKEST),
         "count": count,
-        "x": round(x, 1),
-        "y": round(y, 1),
+        "x": x + out,
+        "y": (start + end) / 2,
     }

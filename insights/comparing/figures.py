@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
+from insights.comparing.differences import ENOUGH
 from insights.comparing.joins import ONE, SEVERAL, Joins
 from insights.comparing.tally import Tally
 from insights.disclosure import Counts
 
 
-KNOWN = (ONE, SEVERAL)
 ALL = None  # in the place of a group: everybody, in whatever group
 
 
@@ -33,9 +33,7 @@ def counts_of(tally: Tally, counts: Counts | None = None) -> Counts:
 def counts_of_joins(joins: Joins) -> Counts:
     """Return both tallies of the joins as one: they count the same people in two ways."""
     counts = counts_of(joins.by_number, counts_of(joins.by_service))
-    # No table shows what those who know one or several services said.
-    numbers = {("said", theme.key, each) for theme in joins.by_number.themes for each in KNOWN}
-    counts.derived.update(numbers & counts.counts.keys())
+    counts.derived.update(_not_compared(joins))
     names = {cell[:2] for cell in counts.counts}
     places = [each for one in joins.by_service.people.values() for each in one]
     most = max((len(place) for place in places), default=0)
@@ -48,6 +46,17 @@ def counts_of_joins(joins: Joins) -> Counts:
             counts.add_relation({**inside, one: -1, several: -least}, low=0, high=None)
             counts.add_relation({**inside, one: -1, several: -most}, low=None, high=0)
     return counts
+
+
+def _not_compared(joins):
+    """Yield what those say who know one or several services where too few do to compare them.
+
+    No table shows it.
+    """
+    for theme in joins.by_number.themes:
+        people = joins.by_number.base_by_group(theme.questions)
+        if min(people[ONE], people[SEVERAL]) < ENOUGH:
+            yield from (("said", theme.key, each) for each in (ONE, SEVERAL) if people[each])
 
 
 def _add_people(counts, tally, questions, groups, add):
@@ -86,7 +95,9 @@ def _add_theme(counts, tally, theme, groups):
             base=("people", theme.questions, group),
             is_sensitive=theme.is_serious,
         )
-    add_up(counts, ("said", theme.key), groups, tally.said.get(theme.key, {}))
+    # In how many groups people can be is known of those who answered, not of those who said it.
+    asked = [tally.people.get(question, {}) for question in theme.questions]
+    add_up(counts, ("said", theme.key), groups, [each for one in asked for each in one])
 
 
 def add_up(counts, name, groups, places: Iterable):

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from insights.comparing.differences import ENOUGH, Compared, compare_groups
+from insights.comparing.differences import ENOUGH, Compared
 from insights.comparing.tally import NOT_KNOWN, NamedTheme, Tally
 
 
@@ -74,12 +74,13 @@ def services_that_say(
 def shared_by_all(joins: Joins, shares: Mapping | None = None) -> list[NamedTheme]:
     """Return the themes that every service with enough answers shares: two services or more.
 
-    `shares` are those that may be shown; without them all are, exactly.
+    `shares` are those that may be shown, services in the order shown; without them all are,
+    exactly.
     """
-    shares, services = shares or joins.shares(), joins.services()
+    shares = shares or joins.shares()
     found = []
     for theme in joins.by_service.themes:
-        enough, saying = services_that_say(shares[theme.key], services)
+        enough, saying = services_that_say(shares[theme.key], [*shares[theme.key]])
         if len(enough) > 1 and enough == saying:
             found.append(theme)
     return found
@@ -89,10 +90,10 @@ def shared_by_pairs(
     joins: Joins, shares: Mapping | None = None
 ) -> dict[tuple[str, str], list[NamedTheme]]:
     """Return for each pair of services with enough answers the themes that both share."""
-    shares, services = shares or joins.shares(), joins.services()
+    shares = shares or joins.shares()
     found: dict[tuple[str, str], list[NamedTheme]] = {}
     for theme in joins.by_service.themes:
-        enough, saying = services_that_say(shares[theme.key], services)
+        enough, saying = services_that_say(shares[theme.key], [*shares[theme.key]])
         for pair in combinations(enough, 2):
             found.setdefault(pair, [])
             if set(pair) <= set(saying):
@@ -100,15 +101,8 @@ def shared_by_pairs(
     return found
 
 
-def between_services(joins: Joins) -> list[Compared]:
-    """Return every theme's comparison of those who know several services with those who know one.
-
-    A theme lies between services where that is a difference and those with several say it oftener.
-    """
-    return compare_groups(shares_of(joins.by_number, (SEVERAL, ONE)), (SEVERAL, ONE))
-
-
 def lies_between(compared: Compared) -> bool:
+    """Tell of those who know several services beside those who know one: do they say it oftener."""
     return compared.is_difference and compared.higher == SEVERAL
 
 

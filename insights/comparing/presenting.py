@@ -191,33 +191,59 @@ def bar_of(share: float, low: float, high: float) -> dict[str, float]:
 
 
 def difference_sentences(view: View, compared) -> list[str]:
-    """Return what may be called a difference, in words; the exact figures only where allowed."""
-    found = [each for each in compared if each.is_difference]
+    """Return what may be called a difference, the largest first, each in a sentence."""
     return [
-        _sentence(view, each)
-        for each in sorted(found, key=lambda each: -abs(each.found.difference))
+        _("“%(theme)s”: “%(higher)s” say it more often than “%(lower)s”.")
+        % {
+            "theme": view.name_of(each.theme),
+            "higher": view.attribute.name_of(each.higher),
+            "lower": view.attribute.name_of(each.lower),
+        }
+        for each in _differences(compared)
     ]
 
 
-def _sentence(view, each) -> str:
-    names = {
-        "theme": view.name_of(each.theme),
-        "higher": view.attribute.name_of(each.higher),
-        "lower": view.attribute.name_of(each.lower),
-    }
-    said = _("“%(theme)s”: “%(higher)s” say it more often than “%(lower)s”.") % names
+def difference_table(view: View, compared) -> dict:
+    """Return the same as a table, with the figures of the test only where exact ones are shown."""
+    headings = [
+        {"text": _("Theme")},
+        {"text": _("Said more often by")},
+        {"text": _("Said less often by")},
+        *({"text": text, "numeric": True} for text in _figures_of_tests(view)),
+    ]
+    rows = [_difference_row(view, each) for each in _differences(compared)]
+    return {"headings": headings, "rows": rows}
+
+
+def _differences(compared):
+    found = [each for each in compared if each.is_difference]
+    return sorted(found, key=lambda each: -abs(each.found.difference))
+
+
+def _figures_of_tests(view) -> tuple[str, ...]:
     if not view.release.is_restricted:
-        return said
-    ends = sorted((abs(each.found.low), abs(each.found.high)))
-    figures = _(
-        "%(points)s points more, likely between %(low)s and %(high)s; adjusted p %(p)s."
-    ) % {
-        "points": percent_words(abs(each.found.difference)),
-        "low": percent_words(ends[0]),
-        "high": percent_words(ends[1]),
-        "p": chance_words(each.adjusted),
-    }
-    return f"{said} {figures}"
+        return ()
+    return _("Points more"), _("Likely between"), _("Adjusted p")
+
+
+def _difference_row(view, each) -> list[str]:
+    row = [
+        view.name_of(each.theme),
+        *(_group_with_share(view, each.theme, group) for group in (each.higher, each.lower)),
+    ]
+    if not view.release.is_restricted:
+        return row
+    sign = 1 if each.found.difference > 0 else -1
+    low, high = sorted((sign * each.found.low, sign * each.found.high))
+    between = _("%(low)s and %(high)s") % {"low": percent_words(low), "high": percent_words(high)}
+    points = percent_words(abs(each.found.difference))
+    return [*row, points, between.replace(" ", UNBROKEN), chance_words(each.adjusted)]
+
+
+def _group_with_share(view, theme, group) -> str:
+    percent = view.release["said", theme, group].percent
+    share = f"{percent}%" if isinstance(percent, int) else percent
+    return f"{view.attribute.name_of(group)}{UNBROKEN}·{UNBROKEN}{share}"
 
 
 def percent_words(share: float) -> str:

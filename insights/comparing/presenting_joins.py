@@ -1,7 +1,7 @@
 """What is said of the joins between services: the same words on the page and in the report.
 
-Everything is drawn from one release, so that what services share is told by figures that may be
-shown and by no others.
+Everything is drawn from one release, so that what services share, and what lies between them, is
+told by figures that may be shown and by no others.
 """
 
 from dataclasses import dataclass
@@ -11,19 +11,24 @@ from django.utils.translation import ngettext
 
 from insights.comparing.attributes import Attribute
 from insights.comparing.diagram import diagram_of
-from insights.comparing.differences import ENOUGH, Compared
+from insights.comparing.differences import ENOUGH, Compared, compare_groups
 from insights.comparing.joins import (
+    ONE,
     SEVERAL,
     Joins,
-    between_services,
     lies_between,
     services_that_say,
     shared_by_all,
     shared_by_pairs,
 )
-from insights.comparing.presenting import View, difference_sentences, number_words
+from insights.comparing.presenting import (
+    View,
+    difference_sentences,
+    difference_table,
+    number_words,
+)
 from insights.comparing.services import names_of_numbers, names_of_services
-from insights.disclosure import LOW, Release, is_small
+from insights.disclosure import LOW, Release
 
 
 # Instead of a share: too few people to say anything of, and, of a hundred, none that is shown.
@@ -31,7 +36,8 @@ TOO_FEW, HIDDEN_SHARE = (0, 0), (0, 100)
 
 
 def services_attribute() -> Attribute:
-    return Attribute("services", "", names_of_services())
+    """Return services, and beside them how many of them people know: the page shows both."""
+    return Attribute("services", "", names_of_services() | names_of_numbers())
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,16 @@ class JoinsView:
     def numbers(self) -> View:
         return View(self.joins.by_number, Attribute("number", "", names_of_numbers()), self.release)
 
+    def groups(self) -> list[str]:
+        """Return the services that somebody is in, the largest first as far as it is shown."""
+        known = set(self.joins.services())
+        return [group for group in self.services.groups() if group in known]
+
+    def knowing(self) -> list[str]:
+        """Return who can be compared: those who know several services and those who know one."""
+        known = self.joins.by_number.groups()
+        return [group for group in (SEVERAL, ONE) if group in known]
+
     def shares(self) -> dict[str, dict[str, tuple[int, int]]]:
         """Return theme -> service -> (people who said it, people who answered).
 
@@ -56,7 +72,7 @@ class JoinsView:
         hidden counts as said by nobody.
         """
         return {
-            theme.key: {each: self._share(theme, each) for each in self.joins.services()}
+            theme.key: {each: self._share(theme, each) for each in self.groups()}
             for theme in self.joins.by_service.themes
         }
 
@@ -77,31 +93,31 @@ class JoinsView:
         return any(
             self.release["said", theme.key, each].is_hidden
             for theme in self.joins.by_service.themes
-            for each in self.joins.services()
+            for each in self.groups()
         )
 
     def compared(self) -> list[Compared]:
         """Return the comparisons of those who know several services with those who know one.
 
-        How many of several say a theme stands in no table to publish. Where they are few, that
-        they say it oftener would tell how few.
+        A theme of which either figure is not shown is not among them.
         """
-        said = {
-            theme.key: self.joins.by_number.said_by_group(theme.key)[SEVERAL]
+        return compare_groups(self.numbers.shares(self.knowing()), self.knowing())
+
+    @property
+    def has_uncompared(self) -> bool:
+        """Tell whether a theme is not compared because its figures are not shown."""
+        return any(
+            self.release["said", theme.key, each].is_hidden
             for theme in self.joins.by_number.themes
-        }
-        return [
-            each
-            for each in between_services(self.joins)
-            if self.release.is_restricted or not is_small(said[each.theme])
-        ]
+            for each in self.knowing()
+        )
 
     def words(self) -> dict:
         """Return what services share, the diagram with its table, and what lies between."""
         return {**self._shared(), **self._between()}
 
     def _shared(self) -> dict:
-        shares, services = self.shares(), self.joins.services()
+        shares, services = self.shares(), self.groups()
         pairs = shared_by_pairs(self.joins, shares)
         names = {service: self.services.attribute.name_of(service) for service in services}
         nodes = [(each, names[each], self._people(each)) for each in services]
@@ -121,7 +137,7 @@ class JoinsView:
                     len(themes),
                     ", ".join(theme.name for theme in themes),
                 ]
-                for (one, other), themes in pairs.items()
+                for (one, other), themes in sorted(pairs.items(), key=lambda pair: -len(pair[1]))
                 if themes
             ],
             "pairs_without": sum(not themes for themes in pairs.values()),
@@ -133,7 +149,7 @@ class JoinsView:
         found = []
         shares = self.shares()
         for theme in self.services.themes():
-            _enough, saying = services_that_say(shares[theme.key], self.joins.services())
+            _enough, saying = services_that_say(shares[theme.key], self.groups())
             if saying:
                 names = ", ".join(self._share_words(theme, each) for each in saying)
                 found.append([theme.name, len(saying), names])
@@ -144,7 +160,7 @@ class JoinsView:
         return f"{self.services.attribute.name_of(service)} {percent}%"
 
     def _people(self, service) -> str:
-        figure = self.release["people", frozenset(self.joins.by_service.people), service]
+        figure = self.services.people(service)
         if figure.is_hidden:
             return str(figure.count)
         words = ngettext("%(n)s person", "%(n)s people", figure.count)
@@ -152,16 +168,15 @@ class JoinsView:
 
     def _between(self) -> dict:
         numbers, compared = self.numbers, self.compared()
-        people = frozenset(self.joins.by_number.people)
+        between = [each for each in compared if lies_between(each)]
         return {
-            "between": difference_sentences(numbers, filter(lies_between, compared)),
-            "is_between_compared": bool(between_services(self.joins)),
+            "between": difference_sentences(numbers, between),
+            "between_table": difference_table(numbers, between),
+            "is_between_compared": bool(compared),
+            "has_uncompared": self.has_uncompared,
             "knowing": [
-                [
-                    numbers.attribute.name_of(group),
-                    number_words(self.release["people", people, group].count),
-                ]
-                for group in self.joins.by_number.groups()
+                [numbers.attribute.name_of(group), number_words(numbers.people(group).count)]
+                for group in numbers.groups()
             ],
             "knowing_headings": [{"text": _("Who")}, {"text": _("People"), "numeric": True}],
         }

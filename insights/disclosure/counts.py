@@ -28,6 +28,12 @@ class Relation:
         """Return the total of a sum."""
         return min(self.factors, key=lambda cell: self.factors[cell])
 
+    def most(self) -> list[list[Cell]]:
+        """Return the cells of each side that the other side cannot come to more than."""
+        less = [cell for cell, factor in self.factors.items() if factor < 0]
+        more = [cell for cell, factor in self.factors.items() if factor > 0]
+        return [side for side, end in ((less, self.high), (more, self.low)) if side and end == 0]
+
 
 @dataclass
 class Counts:

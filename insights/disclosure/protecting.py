@@ -28,7 +28,7 @@ class _Hiding:
         self.told: set[Cell] = set()
         # Where nobody at all is counted, and that is shown, no part of it is anybody's secret.
         for relation in counts.relations:
-            if relation.is_sum and self._tells_of_nobody(relation.total):
+            if any(all(map(self._tells_of_nobody, most)) for most in relation.most()):
                 self.told.update(relation.factors)
         self.told.update(filter(self._is_of_nobody, counts.counts))
         self.totals = {each.total for each in counts.relations if each.is_sum}

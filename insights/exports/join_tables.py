@@ -67,7 +67,8 @@ def _published_rows(facts, view) -> Iterator[tuple[Value, ...]]:
         people = view.release["people", everybody, group].count
         about = (facts.keys, _("Anything at all"), told_by, name)
         yield (*about, NOT_APPLICABLE, people, *nothing, *nothing)
-    services = [one for one in _groups(view) if one[1] in (*view.joins.services(), ALL)]
+    counted = (*view.groups(), *view.knowing(), ALL)
+    services = [one for one in _groups(view) if one[1] in counted]
     for theme, told in _themes(view):
         for told_by, group, name in services:
             said = view.release["said", theme.key, group]
@@ -79,9 +80,9 @@ def _published_rows(facts, view) -> Iterator[tuple[Value, ...]]:
 
 def _groups(view) -> Iterator[tuple[str, str | None, str]]:
     """Yield what tells people apart, the group and its name: everybody stands last."""
-    for service in view.joins.services():
+    for service in view.groups():
         yield _("Service"), service, view.services.attribute.name_of(service)
-    for number in view.joins.by_number.groups():
+    for number in view.numbers.groups():
         yield _("How many services"), number, view.numbers.attribute.name_of(number)
     yield NOT_APPLICABLE, ALL, _("Everybody")
 
@@ -91,13 +92,19 @@ def _themes(view: JoinsView):
     shares = view.shares()
     between = {each.theme: lies_between(each) for each in view.compared()}
     for theme in view.services.themes():
-        enough, saying = services_that_say(shares[theme.key], view.joins.services())
+        enough, saying = services_that_say(shares[theme.key], view.groups())
         names = ", ".join(view.services.attribute.name_of(each) for each in saying)
         told = (
             (names or _("None")) if enough else UNRELIABLE,
-            _yes(between[theme.key]) if theme.key in between else UNRELIABLE,
+            _yes(between[theme.key]) if theme.key in between else _why_not(view, theme),
         )
         yield theme, partial(_told, view, theme, shares[theme.key], saying, told)
+
+
+def _why_not(view, theme) -> str:
+    """Return the symbol for why a theme is not compared: a figure is not shown, or of too few."""
+    said = [view.release["said", theme.key, group] for group in view.knowing()]
+    return HIDDEN if any(each.is_hidden for each in said) else UNRELIABLE
 
 
 def _told(view, theme, shares, saying, told, group) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from insights.comparing.figures import counts_of
 from insights.comparing.presenting import (
     View,
     clustered_rows,
-    difference_sentences,
+    difference_table,
     only_sentences,
     partner_sentence,
     self_selected,
@@ -120,7 +120,7 @@ def _findings(view, groups) -> dict:
         "is_exact": view.release.is_restricted,
         "overlaps": view.attribute.overlaps,
         "is_compared": bool(compared),
-        "differences": difference_sentences(view, compared),
+        "differences": difference_table(view, compared),
         "too_few": too_few_sentence(view, known) if len(known) > 1 else "",
         "only": only_sentences(view, known),
         "serious": [theme.name for theme in view.themes() if theme.is_serious],

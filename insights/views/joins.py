@@ -24,17 +24,17 @@ def joins(request, question_id):
     found = joins_in(scope, question.survey)
     counts = counts_of_joins(found)
     public, exact = views_of(request, found.by_service, services_attribute(), counts)
-    groups = found.services()
+    shown = JoinsView(found, (exact or public).release)
     context = {
         "survey": question.survey,
         "question": question,
         "title": title_of(question),
-        "services": groups,
+        "services": shown.groups(),
         "themes": scope.themes,
         "self_selected": self_selected(),
         "is_exact": exact is not None,
-        **JoinsView(found, (exact or public).release).words(),
-        **tables_of(request, public, exact, groups),
+        **shown.words(),
+        **tables_of(request, public, exact, [*shown.groups(), *shown.knowing()]),
         "refusal": "",
     }
     return render(request, "insights/joins.html", context)

@@ -64,7 +64,8 @@ def test_groups_give_nothing_away(seed):
     assert cells_worked_out(counts, release(counts)) == {}
 
 
-@pytest.mark.parametrize("seed", range(8))
+# In 34, 50 and 59 nobody of some services says a theme, and the others are too few to be shown.
+@pytest.mark.parametrize("seed", [*range(8), 34, 50, 59])
 def test_joins_give_nothing_away(seed):
     answered, said = counted(crowds(Random(seed), services))
 

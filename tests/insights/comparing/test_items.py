@@ -196,7 +196,7 @@ def test_sentences_without_the_permission_are_made_from_what_is_shown(survey):
     answer(survey, "parent", "adult_joined", (6, 7, 8, 10, 20))
     answer(survey, "practitioner", "adult_joined", (5, 6, 5, 6, 6))  # 28: rounded up to thirty
 
-    [joined] = [each for each in items_shown(items_of(survey), NAMES, is_exact=False)]
+    [joined] = items_shown(items_of(survey), NAMES, is_exact=False)
 
     assert joined["rows"][2][1] == "30"
     assert joined["sentences"] == [

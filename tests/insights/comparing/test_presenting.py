@@ -12,6 +12,7 @@ from insights.comparing.presenting import (
     NOT_SHOWN,
     View,
     difference_sentences,
+    difference_table,
     only_sentences,
     partner_sentence,
     too_few_sentence,
@@ -75,6 +76,7 @@ def said_of(view):
     known = [group for group in groups if group != NOT_KNOWN]
     return [
         *difference_sentences(view, compare_groups(view.shares(known), known)),
+        *difference_table(view, compare_groups(view.shares(known), known))["rows"],
         *only_sentences(view, known),
         too_few_sentence(view, known),
         *groups,
@@ -103,14 +105,25 @@ def test_whatever_lies_behind_a_release_the_page_says_the_same(seed):
 
 
 def test_difference_is_told_to_all_where_its_figures_are_shown():
+    groups = ["child", "parent"]
     public, exact = views_of(tally_of({"child": 100, "parent": 100}, w={"child": 20, "parent": 60}))
+    tables = [
+        difference_table(view, compare_groups(view.shares(groups), groups))
+        for view in (public, exact)
+    ]
 
     for view in (public, exact):
-        [sentence] = difference_sentences(
-            view, compare_groups(view.shares(["child", "parent"]), ["child", "parent"])
-        )
-        assert sentence.startswith("“w”: “parent” say it more often than “child”.")
-        assert ("adjusted p" in sentence) == (view is exact)
+        assert difference_sentences(view, compare_groups(view.shares(groups), groups)) == [
+            "“w”: “parent” say it more often than “child”."
+        ]
+    [row], [exact_row] = (
+        [[cell.replace("\N{NO-BREAK SPACE}", " ") for cell in row] for row in each["rows"]]
+        for each in tables
+    )
+    assert row == exact_row[:3] == ["w", "parent · 60%", "child · 20%"]
+    # The figures of the test are exact ones.
+    assert exact_row[3:] == ["40", "27 and 51", "below 0.001"]
+    assert [len(each["headings"]) for each in tables] == [3, 6]
 
 
 def test_difference_with_a_hidden_figure_is_told_to_nobody_else():

@@ -2,22 +2,24 @@
 
 import doctest
 import json
+from itertools import combinations, pairwise
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from insights.comparing import attributes, differences, services, tally
+from insights.comparing import attributes, diagram, differences, services, tally
 from insights.comparing.differences import compare_groups, said_by_one_group
 from insights.comparing.figures import ALL, counts_of, counts_of_joins
 from insights.comparing.joins import (
     ONE,
     SEVERAL,
-    between_services,
     joins_of,
     lies_between,
     shared_by_all,
     shared_by_pairs,
 )
+from insights.comparing.presenting_joins import JoinsView
 from insights.comparing.services import (
     CODES,
     NONE,
@@ -28,7 +30,7 @@ from insights.comparing.services import (
     services_of,
 )
 from insights.comparing.tally import NOT_KNOWN, NamedTheme, Tally
-from insights.disclosure import HIDDEN, release
+from insights.disclosure import HIDDEN, release, restricted
 from tests.insights.disclosure.attacker import cells_worked_out
 
 
@@ -36,7 +38,7 @@ Q, OTHER_Q = "q1", "q2"
 WAITING = NamedTheme("whole waiting", "Waiting", frozenset({Q}))
 
 
-@pytest.mark.parametrize("module", [attributes, differences, services, tally])
+@pytest.mark.parametrize("module", [attributes, diagram, differences, services, tally])
 def test_examples_are_true(module):
     assert doctest.testmod(module).failed == 0
 
@@ -190,6 +192,10 @@ def test_service_of_few_is_not_said_to_share():
     assert shared_by_pairs(joins).keys() == {("care", "education")}
 
 
+def exactly(joins):
+    return JoinsView(joins, restricted(counts_of_joins(joins)))
+
+
 def test_between_is_what_people_of_several_services_say_oftener():
     joins = joined(
         SPREAD,
@@ -200,7 +206,7 @@ def test_between_is_what_people_of_several_services_say_oftener():
         },
     )
 
-    found = [each.theme for each in between_services(joins) if lies_between(each)]
+    found = [each.theme for each in exactly(joins).compared() if lies_between(each)]
 
     assert found == ["Repeating my story"]
     assert joins.by_number.base_by_group([Q]) == {ONE: 100, SEVERAL: 50, "none": 5, NOT_KNOWN: 7}
@@ -217,6 +223,64 @@ def test_working_with_ones_own_service_is_one():
     joins = joined({(("health",), ("health",)): 40}, {})
 
     assert joins.by_number.base_by_group([Q]) == {ONE: 40}
+
+
+def test_what_lies_between_is_not_told_where_a_figure_is_hidden():
+    """Three of thirty who know one say it: that those who know several do oftener tells of them."""
+    joins = joined({BOTH: 100, ED: 30}, {"Told": {BOTH: 60, ED: 10}, "Few": {BOTH: 20, ED: 3}})
+    public = JoinsView(joins, release(counts_of_joins(joins)))
+
+    assert {each.theme: lies_between(each) for each in exactly(joins).compared()}["Told"]
+    assert [each.theme for each in public.compared()] == ["Told"]
+    assert public.has_uncompared and not exactly(joins).has_uncompared
+    assert [row[0] for row in public.words()["between_table"]["rows"]] == ["Told"]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_lies_behind_a_release_the_joins_say_the_same(seed):
+    draw = Random(seed)
+    people = {ED: draw.choice([6, 60]), CARE: 50, BOTH: draw.choice([28, 90]), (None, None): 7}
+    said = {theme: {place: draw.randint(0, n) for place, n in people.items()} for theme in "abc"}
+    true = joined(people, said)
+    other = joined(
+        {place: draw.randint(1, 300) for place in people},
+        {theme: {place: draw.randint(0, 1) for place in people} for theme in said},
+    )
+    shown = release(counts_of_joins(true))
+
+    ours, others = JoinsView(true, shown), JoinsView(other, shown)
+
+    assert ours.words() == others.words()
+    assert ours.by_theme() == others.by_theme()
+
+
+# --- the diagram ---
+
+
+def test_diagram_has_its_names_beside_the_arcs_and_each_number_in_a_place_of_its_own():
+    names = names_of_services()
+    every = dict.fromkeys(combinations(names, 2), 3)
+
+    drawn = diagram.diagram_of([(each, names[each], "9 people") for each in names], every)
+
+    places = {(line["x"], line["y"]) for line in drawn["lines"]}
+    assert len(places) == len(every) == 28
+    assert all(node["x"] < line["x"] < drawn["width"] for line in drawn["lines"]
+               for node in drawn["nodes"])  # fmt: skip
+    rows = [
+        y for node in drawn["nodes"] for y in (*(n["y"] for n in node["names"]), node["words_y"])
+    ]
+    assert all(below - above >= diagram.LINE for above, below in pairwise(rows))
+    assert max(rows) < drawn["height"]
+    assert all(
+        len(each["text"]) <= diagram.LONGEST for node in drawn["nodes"] for each in node["names"]
+    )
+
+
+def test_diagram_of_one_service_has_no_arc():
+    drawn = diagram.diagram_of([("youth", "Youth", "40 people")], {})
+
+    assert drawn["lines"] == [] and len(drawn["nodes"]) == 1
 
 
 # --- figures ---

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from insights.actions.export import file_path
-from insights.disclosure import HIDDEN, NOT_APPLICABLE, UNRELIABLE
+from insights.disclosure import HIDDEN, NOT_APPLICABLE
 from insights.exports.coarsened import coarsened
 from insights.exports.published import Published
 from insights.exports.snapshot import snapshot
@@ -93,6 +93,9 @@ def test_what_is_published_hides_what_is_small_and_says_what_is_shared(consultat
     assert {row["Lies between services"] for row in rows_by_group(export, "Waiting").values()} == {
         "Yes"
     }
+    waiting = rows_by_group(export, "Waiting")
+    assert waiting["People who know several services"]["Share (%)"] == 100
+    assert waiting["People who know one service"]["People"] == 0
     anything = rows_by_group(export, "Anything at all")
     assert anything["People who know several services"]["People who answered"] == 40
     assert anything["Education"]["People"] == NOT_APPLICABLE
@@ -101,11 +104,11 @@ def test_what_is_published_hides_what_is_small_and_says_what_is_shared(consultat
 
 
 def test_few_of_several_services_are_not_told_by_saying_what_lies_between(consultation):
-    """Of 30 who know several 8 say it and of 200 who know one none: the theme lies between."""
+    """Of 30 who know several 3 say it and of 200 who know one none: the theme lies between."""
     for services, said, count in (
         (["school"], ["Trust"], 200),
-        (["school", "health_visitor"], ["Trust"], 22),
-        (["school", "health_visitor"], ["Lists"], 8),
+        (["school", "health_visitor"], ["Trust"], 27),
+        (["school", "health_visitor"], ["Lists"], 3),
     ):
         consultation.answer(
             "adult_better",
@@ -120,7 +123,7 @@ def test_few_of_several_services_are_not_told_by_saying_what_lies_between(consul
     public = rows_by_group(export_of(consultation.survey, kind="publication"), "Lists")
 
     assert {row["Lies between services"] for row in exact.values()} == {"Yes"}
-    assert {row["Lies between services"] for row in public.values()} == {UNRELIABLE}
+    assert {row["Lies between services"] for row in public.values()} == {HIDDEN}
 
 
 def test_a_theme_that_is_hidden_in_a_service_is_not_said_to_be_shared_by_all(consultation):
@@ -143,7 +146,7 @@ def test_a_theme_that_is_hidden_in_a_service_is_not_said_to_be_shared_by_all(con
     page = file_path(export_of(consultation.survey, kind="report")).read_text()
 
     assert exact["Youth"]["Services that share it"] == "Education, Youth"
-    assert "No theme is shared by all services." in page
+    assert "No theme is shared by all services with 30 people or more in each." in page
     assert "A figure that is not shown counts here as not shared." in page
 
 
