@@ -152,6 +152,7 @@ class SurveyDocument:
     minutes: Mapping[str, int] = field(default_factory=dict)
     contact: str = ""
     results_by: str = ""
+    decided_by: str = ""
     responsible_adult_required: bool | None = None
     save_and_return: bool | None = None
     withdraw_until: str = ""

@@ -42,7 +42,10 @@ def reach_table(source, manifest: Manifest) -> Table | None:
     return small_table(
         name,
         name,
-        _("One row for each group that people are in one of, whatever they were asked."),
+        _(
+            "One row for each group of what is known of everybody, and for the help that people "
+            "told of, where they were asked."
+        ),
         [
             Column(_("Told apart by"), 30),
             Column(_("Group"), 40),

@@ -301,6 +301,9 @@ class Source(Protocol):
 
     def runs(self) -> list[RunFacts]: ...
 
+    def state(self) -> Any:
+        """Return insights.exports.state.StateFacts; None of what is no survey's."""
+
     def joins(self) -> list:
         """Return insights.exports.joins.JoinFacts of each thing asked; none of services unknown."""
 

@@ -154,6 +154,9 @@ class FileSource:
         """Yield nothing: the file does not say whose words may be shown."""
         yield from ()
 
+    def state(self) -> None:
+        """Return nothing: the file does not say when or by whom it was asked."""
+
     def joins(self) -> list:
         """Return nothing: the file does not say who used which services."""
         return []

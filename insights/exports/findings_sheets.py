@@ -10,7 +10,7 @@ from insights.comparing.scope import together_of
 from insights.disclosure import HIDDEN, NOT_APPLICABLE, Figure
 from insights.disclosure.releasing import whole_percent
 from insights.exports.facts import Manifest, Source
-from insights.exports.notes import symbols_words
+from insights.exports.notes import no_row_words, symbols_words
 from insights.exports.table import Column, Table, small_table
 from insights.models import Commitment, EvidenceLink, Recommendation, Theme
 from insights.recommending.figures import strength_shown
@@ -196,11 +196,11 @@ def published_recommendations_table(source, manifest: Manifest) -> Table | None:
             themes[row["theme_id"]].question_key,
             row["theme"],
             name,
-            *_published_figures(source.shown(("theme", row["theme_id"]), group)),
+            *_published_figures(shown),
         )
         for row in source.recommendation_rows()
         if row.get("is_agreed") and row["theme_id"] in themes
-        for group, name in source.groups.items()
+        for _group, name, shown in source.groups_that_answered(("theme", row["theme_id"]))
     ]
     if not rows:
         return None
@@ -217,7 +217,7 @@ def published_recommendations_table(source, manifest: Manifest) -> Table | None:
         Column(_("Share (%)"), 10),
         Column(_("How many"), 30),
     ]
-    explanation = f"{_explanation()} {symbols_words()}"
+    explanation = f"{_explanation()} {no_row_words()} {symbols_words()}"
     return small_table(_("Recommendations"), _("Recommendations"), explanation, columns, rows)
 
 

@@ -6,6 +6,7 @@ from insights.disclosure import key_to_symbols
 from insights.exports.alike import alike_words, words_of
 from insights.exports.facts import Manifest, Source
 from insights.exports.signing_words import signing_words
+from insights.exports.state import state_rows
 from insights.models import Export
 
 
@@ -19,6 +20,11 @@ def form_words(csv_form: str) -> str:
     return str(dict(Export.CsvForm.choices).get(csv_form, ""))
 
 
+def no_row_words() -> str:
+    """Return why a group may have no row: it stands on every sheet with rows by audience."""
+    return _("An audience that was not asked, or of which nobody answered, has no row.")
+
+
 def symbols_words() -> str:
     """Return the key to the symbols in one sentence: it stands on every sheet to publish."""
     symbols = "; ".join(f"{symbol} {words}" for symbol, words in key_to_symbols())
@@ -26,6 +32,7 @@ def symbols_words() -> str:
 
 
 def _manifest_rows(source, manifest):
+    state = source.state()
     return [
         (_("Title"), source.title),
         (_("Export"), manifest.export_id),
@@ -39,6 +46,7 @@ def _manifest_rows(source, manifest):
         (_("Survey versions"), ", ".join(manifest.versions)),
         (_("Theme runs"), ", ".join(manifest.runs)),
         (_("Software"), manifest.software),
+        *(state_rows(state, is_public=False, is_small=False) if state else ()),
         (_("People in this file"), manifest.people),
         (_("Answers in this file"), manifest.answers),
         *((_left_out_words(key), count) for key, count in manifest.left_out.items()),

@@ -21,6 +21,7 @@ from insights.exports.representativeness import (
     comparisons,
     exact_line,
 )
+from surveys.helping import CONCEPTS as HELP
 from surveys.languages import language_of
 from surveys.models import Channel
 
@@ -146,10 +147,16 @@ class Observed:
                 yield GroupFigure(theme, *names[n], int(people), int(base))
 
     def people_figures(self) -> list[tuple[str, str, int]]:
-        """Return how many people are in each group that everybody is in one of."""
+        """Return how many people are in each group of what is known of all, and had what help."""
         self._meet_everybody()
         sizes = Counter(each for groups in self._people.values() for each in groups)
-        known = [pair for pair in self._groups.items() if pair[0][0] in KNOWN]
+        helped = {
+            name
+            for _place, column in self._columns
+            if column.concept in HELP
+            for name in (column.name, column.question_key)
+        }
+        known = [pair for pair in self._groups.items() if pair[0][0] in {*KNOWN, *helped}]
         ranked = sorted(known, key=self._rank)
         return [(*self._words(*group), sizes[number]) for group, number in ranked]
 

@@ -19,11 +19,11 @@ from insights.exports.findings_sheets import (
     published_recommendations_table,
 )
 from insights.exports.join_tables import published_joins_table
-from insights.exports.notes import symbols_words
+from insights.exports.notes import no_row_words, symbols_words
 from insights.exports.published import ALL, Published
+from insights.exports.published_notes import published_notes, stated
 from insights.exports.quotes import published_quotes_table
 from insights.exports.representativeness import published_representativeness_table
-from insights.exports.signing_words import signing_words
 from insights.exports.table import Chart, Column, Sheet, Table, small_table
 
 
@@ -42,6 +42,7 @@ def cover_table(source: Published, manifest: Manifest) -> Table:
         (_("Survey versions"), ", ".join(manifest.versions)),
         (_("People in this file"), source.people_shown(ALL)),
         (_("Software"), manifest.software),
+        *stated(source),
         (
             _("How people came to answer"),
             _("People chose to take part, so these results describe who answered, not everyone."),
@@ -64,7 +65,7 @@ def contents_table(source: Published, manifest: Manifest) -> Table:
         if str(sheet.name) in manifest.rows
     ]
     notes = PUBLISHED["notes"]
-    rows.insert(0, (str(notes.name), str(notes.about), len(_notes(source))))
+    rows.insert(0, (str(notes.name), str(notes.about), len(published_notes(source))))
     return small_table(
         _("Contents"),
         _("Contents"),
@@ -76,7 +77,7 @@ def contents_table(source: Published, manifest: Manifest) -> Table:
 
 def notes_table(source: Published, manifest: Manifest) -> Table:
     """How to read the other sheets, and what the symbols stand for."""
-    rows = [(f"[{_('note')} {n}]", note) for n, note in enumerate(_notes(source), start=1)]
+    rows = [(f"[{_('note')} {n}]", note) for n, note in enumerate(published_notes(source), start=1)]
     return small_table(
         _("Notes"),
         _("Notes"),
@@ -84,41 +85,6 @@ def notes_table(source: Published, manifest: Manifest) -> Table:
         [Column(_("Note or symbol"), 16), Column(_("What it says"), 110)],
         rows + key_to_symbols(),
     )
-
-
-def _notes(source):
-    notes = [
-        _(
-            "People chose to take part, so these results describe who answered, not everyone. "
-            "“Low” and “high” say how far so few answers may be trusted, nothing more: Wilson’s "
-            "interval for 95 in 100, worked out from the figures as they are shown."
-        ),
-        _(
-            "Numbers of people are rounded to the nearest 5, and percentages are whole numbers of "
-            "the people who answered, so figures may not add up."
-        ),
-        _(
-            "Each person counts once in a theme, however often they said it. One answer can be in "
-            "several themes, so themes do not add up to the people who answered."
-        ),
-        _(
-            "A theme that other themes are part of counts everyone in it and in its parts. Only "
-            "themes that a person decided on are in this file, none that the machine alone "
-            "suggests. “Approved by another” says that a second person has read what the theme is."
-        ),
-        _(
-            "Questions that ask for a number, and lists of single places, are left out. So are "
-            "questions that may not be published by audience where people under 18 answered."
-        ),
-    ]
-    if source.has_permissions:
-        notes.append(
-            _(
-                "Quotes are words of people whose permission to show them stood when this file was "
-                "made. Permission can be taken back: make a new file before you publish."
-            )
-        )
-    return [*notes, *(signing_words(one, is_public=True) for one in source.signing())]
 
 
 def _share_columns():
@@ -130,6 +96,10 @@ def _share_columns():
         Column(_("Share, low (%)"), 11),
         Column(_("Share, high (%)"), 11),
     ]
+
+
+def _with_note(explanation):
+    return f"{explanation} {no_row_words()}"
 
 
 def _table(sheet, explanation, columns, rows, charts=()):
@@ -147,12 +117,13 @@ def people_table(source: Published, manifest: Manifest) -> Table | None:
         for group, name in source.groups.items()
     ]
     for question in source.questions():
-        for group, name in source.groups.items():
-            shown = source.shown(("answered", question.key), group)
+        for _group, name, shown in source.groups_that_answered(("answered", question.key)):
             rows.append((question.key, question.label, name, shown.people, shown.percent))
     return _table(
         "people",
-        _("One row for each question and audience, after the people in the whole file."),
+        _with_note(
+            _("One row for each question and audience, after the people in the whole file.")
+        ),
         [
             Column(_("Question"), 24),
             Column(_("Question in words"), 60),
@@ -165,19 +136,23 @@ def people_table(source: Published, manifest: Manifest) -> Table | None:
 
 
 def ways_table(source: Published, manifest: Manifest) -> Table | None:
-    """By what way, and in which language, people answered."""
-    rows = []
-    for way in source.ways():
-        shown = source.shown(("way", *way), ALL)
-        rows.append((*source.way_words(*way), shown.people, shown.percent))
+    """By what way, in which language and with whose help people answered."""
+    rows = [
+        (*words, shown.people, shown.base, shown.percent)
+        for *words, shown in source.way_rows() + source.help_rows()
+    ]
     return _table(
         "ways",
-        _("One row for each way in which answers came, and for each language."),
+        _(
+            "One row for each way in which answers came, for each language, and for the help that "
+            "people told of, where they were asked. Shares are of the people who told."
+        ),
         [
             Column(_("Told apart by"), 30),
-            Column(_("Group"), 30),
+            Column(_("Group"), 60),
             Column(_("People"), 9),
-            Column(_("Share of all people (%)"), 12),
+            Column(_("People who told"), 12),
+            Column(_("Share (%)"), 9),
         ],
         rows,
     )
@@ -194,14 +169,14 @@ def themes_table(source: Published, manifest: Manifest) -> Table | None:
             theme.parent or NOT_APPLICABLE,
             theme.decided_by,
             name,
-            *source.shown(("theme", theme.id), group),
+            *shown,
         )
         for theme in source.themes()
-        for group, name in source.groups.items()
+        for _group, name, shown in source.groups_that_answered(("theme", theme.id))
     ]
     return _table(
         "themes",
-        _("One row for each theme and audience."),
+        _with_note(_("One row for each theme and audience.")),
         [
             Column(_("Question"), 24),
             Column(_("Theme"), 44),
@@ -289,15 +264,15 @@ def closed_table(source: Published, manifest: Manifest) -> Table | None:
             column.words,
             words,
             name,
-            *source.shown(("option", column.name, code), group),
+            *shown,
         )
         for column in source.closed()
         for code, words in column.options.items()
-        for group, name in source.groups.items()
+        for _group, name, shown in source.groups_that_answered(("option", column.name, code))
     ]
     return _table(
         "closed",
-        _("One row for each answer that could be chosen, and audience."),
+        _with_note(_("One row for each answer that could be chosen, and audience.")),
         [
             Column(_("Question"), 24),
             Column(_("Question in words"), 60),
@@ -325,7 +300,7 @@ PUBLISHED: dict[str, Sheet] = {
     "ways": Sheet(
         gettext_lazy("Ways of answering"),
         ways_table,
-        about=gettext_lazy("By what way, and in which language, people answered."),
+        about=gettext_lazy("By what way, in which language and with what help people answered."),
     ),
     "representativeness": Sheet(
         gettext_lazy("Representativeness"),

@@ -38,11 +38,14 @@ from insights.exports.representativeness import (
     comparisons,
     published_lines,
 )
+from insights.exports.state import StateFacts
 from insights.statistics import share_interval
+from surveys.helping import CONCEPTS as HELP
 from surveys.languages import language_of
 from surveys.models import Channel
 
 
+CHOSEN = 1  # the code of a choice among several that was made
 ALL = None  # in the place of a group: everybody, in whatever group
 OTHER = "other"  # whoever is in no audience of the newest version
 # A list with more options than this is one of places, and names single ones.
@@ -217,8 +220,29 @@ class Published:
         """Return the ways in which answers came: what tells them apart, and the code."""
         return sorted(self._closed[2])
 
-    def way_words(self, name: str, code: str) -> tuple[str, str]:
-        """Return what tells ways apart, and what a way is called."""
+    def way_rows(self) -> list[tuple[str, str, Shown]]:
+        """Return what tells ways apart, the way, and its people."""
+        return [(*self._way_words(*way), self.shown(("way", *way), ALL)) for way in self.ways()]
+
+    def help_rows(self) -> list[tuple[str, str, Shown]]:
+        """Return when help was told of, which, and its people of those who told."""
+        return [
+            (
+                help_words(column.concept),
+                # The words of a choice among several have their question's in them.
+                column.words if column.type == "multi" else f"{column.words} {words}",
+                self.shown(("option", column.name, code), ALL),
+            )
+            for column in self.closed()
+            if column.concept in HELP
+            for code, words in column.options.items()
+            if column.type != "multi" or code == CHOSEN
+        ]
+
+    def state(self) -> StateFacts | None:
+        return self._source.state()
+
+    def _way_words(self, name: str, code: str) -> tuple[str, str]:
         if name == "language":
             return _("Language"), str(language_of(code).english)
         words = dict(Channel.Mode.choices).get(code, _("The survey’s own address"))
@@ -286,6 +310,18 @@ class Published:
         percent = figure.percent
         return Shown(figure.count, base.count, percent, *ends_of(percent, base.count))
 
+    def groups_that_answered(self, name: tuple) -> list[tuple[object, str, Shown]]:
+        """Return the groups in which anybody answered, with names and figures; everybody last.
+
+        A group that was not asked has no figure: "0 of 0" would say that it was.
+        """
+        found = [(group, words, self.shown(name, group)) for group, words in self.groups.items()]
+        return [
+            each
+            for each in found
+            if each[0] is ALL or (each[2].people if name[0] == "answered" else each[2].base) != 0
+        ]
+
     def people_shown(self, group) -> int | str:
         """Return how many people are in the file, as it may be shown."""
         return self._release["people", group].count
@@ -317,6 +353,12 @@ class Published:
         """Return the name of the figure that a quote stands beside: its theme's, if it has one."""
         is_known = any(theme.id == quote.theme_id for theme in self.themes())
         return ("theme", quote.theme_id) if is_known else ("answered", quote.question_key)
+
+
+def help_words(concept: str) -> str:
+    """Return what tells people apart by the help they had (surveys/helping.py)."""
+    words = (_("Help at the start"), _("Who helped"), _("Help by the end"))
+    return dict(zip(HELP, words, strict=True))[concept]
 
 
 def ends_of(percent, base) -> tuple[int | str, int | str]:

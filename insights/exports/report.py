@@ -3,25 +3,29 @@
 Every figure comes from the same release as the publication workbook, so both hide the same.
 """
 
-from datetime import date
+from collections import Counter
 from functools import cached_property
 from pathlib import Path
 
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from insights.charts import Bar, Table, bar_chart, say_bars
 from insights.comparing.differences import compare_groups
-from insights.comparing.presenting import self_selected
-from insights.disclosure import HIDDEN, NOT_APPLICABLE, Counts, is_small, key_to_symbols, release
+from insights.comparing.presenting import number_words, self_selected
+from insights.disclosure import HIDDEN, NOT_APPLICABLE, Counts, key_to_symbols, release
 from insights.engine.stance import VALUES
-from insights.exports.about_tables import left_out_words, rounded
 from insights.exports.facts import Manifest, Source
 from insights.exports.missing_table import missing_table
 from insights.exports.published import ALL, Published, Shown
-from insights.exports.signing_words import signing_words
+from insights.exports.report_method import (
+    day_words,
+    headings_of,
+    left_out_rows,
+    method_of,
+    stated,
+)
 from insights.splits import parts_of
 from insights.statistics import share_in_words
 
@@ -70,26 +74,37 @@ class Report:
             "author": self._source.author,
             "language": get_language() or self._source.language,
             "words_language": self._source.language,
-            "made_on": _day(self._manifest.made_on),
+            "made_on": day_words(self._manifest.made_on),
             "self_selected": self_selected(),
-            "people": self.published.people_shown(ALL),
+            "people": number_words(self.published.people_shown(ALL)),
             "short": [each["first"] for each in questions if each["first"]],
             "who": self._who(),
             "ways": self._ways(),
+            "helped": self._helped(),
+            "helped_headings": headings_of(
+                _("Help"),
+                _("Told apart by"),
+                numbers=[_("People"), _("People who told"), _("Share")],
+            ),
             "answered": self._answered(),
             "missing": [missing_table(*one) for one in self.published.compared()],
-            "way_headings": _headings(
+            "way_headings": headings_of(
                 _("Group"), _("Told apart by"), numbers=[_("People"), _("Share")]
             ),
-            "answered_headings": _headings(_("Question"), numbers=[_("People")]),
-            "questions": questions,
+            "answered_headings": headings_of(_("Question"), numbers=[_("People")]),
+            "questions": [each for each in questions if each["themes"] or each.get("rows")],
+            "untold": [
+                [each["label"], each["people"]]
+                for each in questions
+                if not (each["themes"] or each.get("rows"))
+            ],
             "joins": list(self._joins()),
             "serious": [one.name for one in self.published.themes() if one.is_serious],
             "recommendations": [self._recommended(one) for one in self._source.recommendations()],
             "commitments": self._source.commitments(),
-            "method": self._method(),
-            "left_out": self._left_out(),
-            "signing": [signing_words(one, is_public=True) for one in self.published.signing()],
+            "state": stated(self.published),
+            "method": method_of(self.published, self._source, self._label),
+            "left_out": left_out_rows(self._manifest),
             "manifest": self._manifest,
             "symbols": key_to_symbols(),
         }
@@ -104,26 +119,54 @@ class Report:
         names = self.published.groups
         bars = [Bar(names[group], str(n), _size(n)) for group, n in counts.items()]
         rows = [[names[group], n] for group, n in counts.items()]
-        headings = _headings(_("Audience"), numbers=[_("People")])
+        headings = headings_of(_("Audience"), numbers=[_("People")])
         title = _("People by audience")
         table = Table(title, headings, rows)
         return bar_chart(bars, name="who", title=title, summary=say_bars(bars), table=table)
 
     def _ways(self) -> list[list]:
         return [
-            [*reversed(self.published.way_words(*way)), *self._people_cells(("way", *way))]
-            for way in self.published.ways()
+            [group, told_by, number_words(shown.people), _percent(shown.percent)]
+            for told_by, group, shown in self.published.way_rows()
         ]
 
-    def _people_cells(self, name) -> list:
-        shown = self.published.shown(name, ALL)
-        return [shown.people, _percent(shown.percent)]
+    def _helped(self) -> list[list]:
+        return [
+            [
+                group,
+                told_by,
+                number_words(shown.people),
+                number_words(shown.base),
+                _percent(shown.percent),
+            ]
+            for told_by, group, shown in self.published.help_rows()
+        ]
 
     def _answered(self) -> list[list]:
         return [
-            [question.label, self.published.shown(("answered", question.key), ALL).people]
+            [
+                self._label(question.key),
+                self.published.shown(("answered", question.key), ALL).people,
+            ]
             for question in self.published.questions()
         ]
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        """Return what each question is called: with who answered it where two read the same."""
+        asked = self.published.questions()
+        words = Counter(one.label for one in asked)
+        return {
+            one.key: one.label if words[one.label] == 1 else f"{one.label} ({self._who_said(one)})"
+            for one in asked
+        }
+
+    def _who_said(self, question) -> str:
+        groups = self.published.groups_that_answered(("answered", question.key))
+        return ", ".join(name for group, name, _shown in groups if group is not ALL)
+
+    def _label(self, key: str) -> str:
+        return self._labels.get(key, key)
 
     # --- themes ---
 
@@ -134,8 +177,10 @@ class Report:
             themes = sorted(found, key=self._rank)
             yield {
                 "number": number,
-                "label": question.label,
-                "people": self.published.shown(("answered", question.key), ALL).people,
+                "label": self._label(question.key),
+                "people": number_words(
+                    self.published.shown(("answered", question.key), ALL).people
+                ),
                 "chart": self._chart(number, themes),
                 **(self._table(number, themes) if themes else {}),
                 "themes": [self._theme(theme) for theme in themes if self._is_told(theme)],
@@ -156,7 +201,7 @@ class Report:
             return None
         shown = self._shown(themes[0])
         return {
-            "question": question.label,
+            "question": self._label(question.key),
             "theme": themes[0].name,
             "words": share_in_words(round(shown.percent * shown.base / 100), shown.base),
         }
@@ -175,7 +220,7 @@ class Report:
             )
             for one in drawn
         ]
-        headings = _headings(_("Theme"), numbers=[_("Share"), _("Low"), _("High")])
+        headings = headings_of(_("Theme"), numbers=[_("Share"), _("Low"), _("High")])
         rows = [[one.name, *(_percent(each) for each in shown[one.id][2:])] for one in drawn]
         title = _("Themes that most people speak of")
         return bar_chart(
@@ -197,7 +242,7 @@ class Report:
         return {
             "caption": _("Question %(number)s: share of the people who answered, by audience")
             % {"number": number},
-            "headings": _headings(_("Theme"), numbers=[name for _group, name in groups]),
+            "headings": headings_of(_("Theme"), numbers=[name for _group, name in groups]),
             "rows": [
                 [theme.name, *(_cell(self._shown(theme, group)) for group, _name in groups)]
                 for theme in themes
@@ -315,37 +360,9 @@ class Report:
         ]
         return {"key": one.key, "title": one.title, "text": one.text, "evidence": evidence}
 
-    # --- how ---
-
-    def _method(self) -> dict:
-        return {"themes": len(self.published.themes())}
-
-    def _left_out(self) -> list[list]:
-        """Return what was left out; a small number of people who withdrew is nobody's business."""
-        return [
-            [
-                left_out_words(key),
-                _("none") if not n else _("fewer than 10") if is_small(n) else _about(n),
-            ]
-            for key, n in self._manifest.left_out.items()
-        ]
-
-
-def _headings(*words: str, numbers) -> list[dict]:
-    names = [{"text": each} for each in words]
-    return [*names, *({"text": each, "numeric": True} for each in numbers)]
-
-
-def _day(text: str) -> str:
-    return date_format(date.fromisoformat(text)) if text else ""
-
 
 def _size(count) -> int | None:
     return count if isinstance(count, int) else None
-
-
-def _about(count: int) -> str:
-    return _("about %(count)s") % {"count": rounded(count)}
 
 
 def _percent(value) -> str:

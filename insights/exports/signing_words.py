@@ -10,6 +10,7 @@ from insights.exports.facts import ShelfSeen, SigningFacts
 
 # Below so many answers no share of them is told to everybody.
 FEWEST = 30
+NOTHING = "–"  # noqa: RUF001 - a dash, for nothing to say
 
 
 def signing_words(facts: SigningFacts, *, is_public: bool) -> str:
@@ -28,6 +29,52 @@ def signing_words(facts: SigningFacts, *, is_public: bool) -> str:
         sentences.append(_("Second opinions are still waited for."))
     sentences.append(_public_coverage(facts) if is_public else _exact_coverage(facts))
     return " ".join(sentences)
+
+
+def signing_headings() -> list[dict]:
+    """Return the headings of `signing_cells`, after the question's own."""
+    words = [
+        _("Question"),
+        _("Signed off"),
+        _("Read by a person"),
+        _("Read blind, in a sample"),
+        _("Opened beside the themes"),
+        _("Not opened yet"),
+    ]
+    return [{"text": each} for each in words]
+
+
+def signing_cells(facts: SigningFacts, *, written=str) -> list[str]:
+    """Return the same as a row of a table that anybody may read; `written` writes a day."""
+    seen = [one for one in facts.shelves if one.answers]
+    opened = [_opened_words(one, is_public=True) for one in seen if one.openings]
+    closed = [one.name for one in seen if not one.openings]
+    return [
+        _signed_cell(facts, written),
+        *_coverage_cells(facts),
+        "; ".join(opened) or NOTHING,
+        "; ".join(closed) or NOTHING,
+    ]
+
+
+def _signed_cell(facts, written) -> str:
+    signed = f"{facts.role}, {written(facts.signed_on)}" if facts.signed_on else _("Not yet")
+    if facts.signed_on and not facts.holds:
+        signed = _("%(signed)s; something was decided since") % {"signed": signed}
+    if facts.opinions:
+        signed = _("%(signed)s; second opinions are waited for") % {"signed": signed}
+    return signed
+
+
+def _coverage_cells(facts) -> tuple[str, str]:
+    if not facts.answers:
+        return NOTHING, NOTHING
+    if facts.answers < FEWEST:
+        words = _("Not all of them") if facts.neither else _("All, or in the sample")
+        return words, NOTHING
+    # Cut down, so that "100%" is never said of nearly all.
+    read, sampled = (f"{100 * each // facts.answers}%" for each in (facts.read, facts.sampled))
+    return read, sampled
 
 
 def _signed_words(facts) -> str:

@@ -32,6 +32,7 @@ from insights.exports.pseudonyms import MEMBER_BYTES, ExportKey
 from insights.exports.quotes import facts_of
 from insights.exports.run_facts import run_facts
 from insights.exports.signing_facts import Signing
+from insights.exports.state import StateFacts, state_of
 from insights.exports.theme_sets import NO_THEME, Deciders, ThemeSet, theme_set_of
 from insights.models import Quote, ShelvedAnswer, ThemeRun
 from insights.quality.rows import agreement_rows
@@ -284,6 +285,14 @@ class SurveySource:
 
     def changes(self) -> list[ChangeFacts]:
         return Signing(self._survey, using=self._using).changes()
+
+    def state(self) -> StateFacts:
+        return state_of(
+            self._survey,
+            asked_by=self._words(self._document.organisation),
+            decided_by=self._document.decided_by,
+            using=self._using,
+        )
 
     def joins(self) -> list[JoinFacts]:
         return list(joins_of(self._survey, self._questions, using=self._using))

@@ -24,6 +24,7 @@ DOCUMENT_FACTS = (
     "minutes",
     "contact",
     "results_by",
+    "decided_by",
     "responsible_adult_required",
     "save_and_return",
     "withdraw_until",
@@ -154,7 +155,9 @@ def _fact_problems(data, parts):
             lambda v: _is_name(v, LANGUAGE, LONGEST_LANGUAGE),
             "Use a language code such as en or pl.",
         ),
-        "contact": (lambda v: isinstance(v, str), "Write it as a text."),
+        **dict.fromkeys(
+            ("contact", "decided_by"), (lambda v: isinstance(v, str), "Write it as a text.")
+        ),
         "results_by": (lambda v: _is_name(v, _MONTH, 10), "Write year and month: 2027-05."),
         "minutes": (
             lambda v: _is_minutes(v, parts.audience_keys),

@@ -18,6 +18,7 @@ def whole_document():
         "minutes": {"child": 5},
         "contact": "team@example.org",
         "results_by": "2027-05",
+        "decided_by": "The council decides.",
         "audiences": [
             {"key": "child", "label": "I am a child", "age_band": "8_11", "voice": "child"},
             {"key": "worker", "label": "I work with families", "age_band": "adult"},

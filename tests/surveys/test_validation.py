@@ -68,6 +68,7 @@ def test_unknown_key_is_found_everywhere(change, place):
         ("slug", "Not A Slug"),
         ("slug", "x" * 61),
         ("contact", 3),
+        ("decided_by", ["the council"]),
         ("results_by", "spring"),
         ("minutes", {"nobody": 3}),
         ("minutes", {"child": "five"}),

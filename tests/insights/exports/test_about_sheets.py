@@ -11,11 +11,11 @@ from insights.actions.export import file_path, record_download
 from insights.actions.releasing import check_export
 from insights.actions.signing import note_opening, sign_off
 from insights.disclosure import HIDDEN
-from insights.exports.facts import ClosedColumn, SigningFacts
+from insights.exports.facts import ClosedColumn, ShelfSeen, SigningFacts
 from insights.exports.observed import Observed
 from insights.exports.publication import PUBLISHED
 from insights.exports.published import Published
-from insights.exports.signing_words import signing_words
+from insights.exports.signing_words import signing_cells, signing_words
 from insights.exports.tables import SHEETS
 from insights.models import Coding, ShelvedAnswer
 from insights.overview.benchmarks import benchmark_for
@@ -289,6 +289,11 @@ def test_where_nobody_decided_the_sheet_says_so_and_no_suggestion_is_published(s
 
 
 FACTS = SigningFacts("q", "What helps?", answers=200, read=150, neither=20)
+SEEN = (
+    ShelfSeen("Stories", 4, (("Analyst", "2026-05-03", False),)),
+    ShelfSeen("Lone voices", 2),
+    ShelfSeen("Campaigns", 0),
+)
 
 
 @pytest.mark.parametrize(
@@ -314,7 +319,7 @@ def test_what_everybody_is_told_of_the_reading(facts, said):
     assert "200" not in signing_words(facts, is_public=True)
 
 
-@pytest.mark.parametrize("kind", ["workbook", "publication", "report"])
+@pytest.mark.parametrize("kind", ["workbook", "publication"])
 def test_files_tell_by_role_and_day_how_far_a_question_is(survey, ray, kind):
     theme = theme_of(survey)
     question = survey.questions.get(key="child_better")
@@ -330,10 +335,7 @@ def test_files_tell_by_role_and_day_how_far_a_question_is(survey, ray, kind):
     note_opening(run=run, shelf="lone", to_end=True, by=ray)
 
     def notes():
-        export = export_of(survey, kind=kind)
-        if kind == "report":
-            return file_path(export).read_text()
-        return str(sheets_of(export)["Notes"])
+        return str(sheets_of(export_of(survey, kind=kind))["Notes"])
 
     before = notes()
     assert "“What would make things better?”: not signed off yet." in before
@@ -351,3 +353,26 @@ def test_files_tell_by_role_and_day_how_far_a_question_is(survey, ray, kind):
         note_opening(run=run, shelf=shelf, to_end=False, by=ray)
     sign_off(codebook=theme.codebook, sequence=0, by=ray)
     assert "signed off (Reviewer, 20" in notes()
+
+
+@pytest.mark.parametrize(
+    ("facts", "cells"),
+    [
+        (FACTS, ["Not yet", "75%", "15%", "–", "–"]),  # noqa: RUF001 - nothing to say
+        (replace(FACTS, read=199, neither=1), ["Not yet", "99%", "0%", "–", "–"]),  # noqa: RUF001
+        (replace(FACTS, answers=29), ["Not yet", "Not all of them", "–", "–", "–"]),  # noqa: RUF001
+        (
+            replace(FACTS, signed_on="2026-05-04", role="Reviewer", holds=True, shelves=SEEN),
+            ["Reviewer, 2026-05-04", "75%", "15%", "Stories (Analyst, 2026-05-03)", "Lone voices"],
+        ),
+        (
+            replace(FACTS, signed_on="2026-05-04", role="Reviewer", opinions=1),
+            [
+                "Reviewer, 2026-05-04; something was decided since; second opinions are waited for",
+                *("75%", "15%", "–", "–"),  # noqa: RUF001
+            ],
+        ),
+    ],
+)
+def test_report_tells_how_far_a_question_is_as_a_row(facts, cells):
+    assert signing_cells(facts) == cells

@@ -60,6 +60,12 @@ class MadeUp:
     def signing(self):
         return []
 
+    def runs(self):
+        return []
+
+    def state(self):
+        return None
+
     def joins(self):
         return []
 

@@ -114,7 +114,7 @@ def test_what_the_machine_suggests_is_no_finding(tmp_path):
 
     page, manifest = page_of(Suggested(), tmp_path)
 
-    assert "Nobody has agreed on the themes of this question yet" in page
+    assert "Nobody has agreed on the themes of these questions yet" in page
     assert "In short" not in page
     assert "42%" not in page.partition('id="recommendations"')[0]
     assert manifest.rows == {"Report": 0}
