@@ -78,20 +78,7 @@ class Report:
             "self_selected": self_selected(),
             "people": number_words(self.published.people_shown(ALL)),
             "short": [each["first"] for each in questions if each["first"]],
-            "who": self._who(),
-            "ways": self._ways(),
-            "helped": self._helped(),
-            "helped_headings": headings_of(
-                _("Help"),
-                _("Told apart by"),
-                numbers=[_("People"), _("People who told"), _("Share")],
-            ),
-            "answered": self._answered(),
-            "missing": [missing_table(*one) for one in self.published.compared()],
-            "way_headings": headings_of(
-                _("Group"), _("Told apart by"), numbers=[_("People"), _("Share")]
-            ),
-            "answered_headings": headings_of(_("Question"), numbers=[_("People")]),
+            **self._people(),
             "questions": [each for each in questions if each["themes"] or each.get("rows")],
             "untold": [
                 [each["label"], each["people"]]
@@ -102,7 +89,6 @@ class Report:
             "serious": [one.name for one in self.published.themes() if one.is_serious],
             "recommendations": [self._recommended(one) for one in self._source.recommendations()],
             "commitments": self._source.commitments(),
-            "state": stated(self.published),
             "method": method_of(self.published, self._source, self._label),
             "left_out": left_out_rows(self._manifest),
             "manifest": self._manifest,
@@ -110,6 +96,25 @@ class Report:
         }
 
     # --- who ---
+
+    def _people(self) -> dict:
+        return {
+            "state": stated(self.published),
+            "who": self._who(),
+            "ways": self._ways(),
+            "way_headings": headings_of(
+                _("Group"), _("Told apart by"), numbers=[_("People"), _("Share")]
+            ),
+            "helped": self._helped(),
+            "helped_headings": headings_of(
+                _("Help"),
+                _("Told apart by"),
+                numbers=[_("People"), _("People who told"), _("Share")],
+            ),
+            "answered": self._answered(),
+            "answered_headings": headings_of(_("Question"), numbers=[_("People")]),
+            "missing": [missing_table(*one) for one in self.published.compared()],
+        }
 
     def _who(self) -> dict | None:
         groups = [group for group in self.published.groups if group is not ALL]
