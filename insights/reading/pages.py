@@ -9,7 +9,7 @@ from insights.forms_reading import FilterForm
 from insights.models import Codebook
 from insights.reading.filters import attributes_in_view, filtered
 from insights.reading.orders import ORDERS, Page, orders_for, page_of
-from insights.reading.rows import FIELDS, described, shown
+from insights.reading.rows import FIELDS, alike, described, shown
 from insights.reading.standing import standings_of
 from surveys.documents import document_of
 from surveys.languages import language_of
@@ -26,6 +26,7 @@ class Reading:
     form: FilterForm
     page: Page = field(default_factory=lambda: Page([]))
     answers: list = field(default_factory=list)
+    alike: list = field(default_factory=list)  # what is known of all of them, and the same
     standings: dict = field(default_factory=dict)
 
     def at(self, answer_id) -> dict | None:
@@ -76,6 +77,7 @@ def fill(reading: Reading, *, by, only=None) -> None:
             answer = shown(row, texts[row["pk"]], reading.standings[row["pk"]])
             answer["known"] = known[row["pk"]] + _language(row, reading)
             reading.answers.append(answer)
+    reading.alike = alike(reading.answers)
 
 
 def keep_on_page(reading: Reading, answer_id) -> None:

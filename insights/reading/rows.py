@@ -26,6 +26,21 @@ def described(rows: list[dict], attributes) -> dict:
     }
 
 
+def alike(answers: list[dict]) -> list[dict]:
+    """Take out of each answer's `known` what all of them share, and return it, to be said once.
+
+    One answer alone keeps all of its own: there is nothing to tell it from.
+    """
+    shared = [
+        each
+        for each in (answers[0]["known"] if len(answers) > 1 else ())
+        if all(each in other["known"] for other in answers)
+    ]
+    for answer in answers:
+        answer["known"] = [each for each in answer["known"] if each not in shared]
+    return shared
+
+
 def _given(rows, attributes):
     """Return {(response, question): value} of the closed questions among the attributes."""
     asked = [question for each in attributes for question in each.questions]

@@ -170,6 +170,7 @@ def _show(request, question, found, *, in_hand=None, form=None, status=200):
         "filters": found.form,
         "is_narrowed": found.form.is_narrowed(),
         "answers": found.answers,
+        "alike": found.alike,
         "in_hand": in_hand,
         "form": form if decides else None,
         "may_decide": decides,

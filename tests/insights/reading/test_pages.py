@@ -49,6 +49,23 @@ def test_page_shows_words_marks_and_who_wrote_them(client, codebook, answer, sug
     assert (event.view, event.count, event.actor_id) == ("reading", 1, str(ray.pk))
 
 
+def test_what_is_the_same_for_all_on_the_page_is_said_once(client, codebook, survey):
+    for audience in ("child", "child", "parent"):
+        make_response(survey, answers={"child_better": "Listen"}, audience=audience)
+
+    mixed = page_at(client, codebook)
+    children = client.get(reverse("reading", args=[codebook.question_id]) + "?audience=child")
+    alone = page_at(client, codebook, "?audience=parent")
+
+    assert mixed.count("<dd>I am a child</dd>") == 2
+    assert mixed.count("<dd>I am a parent</dd>") == 1
+    assert children.content.decode().count("<dd>I am a child</dd>") == 1
+    assert {"name": "Who is answering", "value": "I am a child"} in children.context["alike"]
+    assert "The same for all answers on this page" in children.content.decode()
+    assert alone.count("<dd>I am a parent</dd>") == 1
+    assert "The same for all answers on this page" not in alone
+
+
 def test_what_a_person_confirmed_is_told_apart(client, codebook, answer, suggested):
     save(client, codebook, answer, save="confirm_all")
 
