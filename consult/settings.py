@@ -128,6 +128,11 @@ if IS_SQLITE:
 else:
     # Server-side binding keeps the words of an answer out of statements, and so out of server logs.
     DATABASES["default"].setdefault("OPTIONS", {})["server_side_binding"] = True
+    # A page asks for a few rows of many. PostgreSQL thinks of all of them, and then compiles the
+    # query and starts helpers, which takes longer than to find the few.
+    DATABASES["default"]["OPTIONS"].setdefault(
+        "options", "-c jit=off -c max_parallel_workers_per_gather=0"
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- people ---

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import BooleanField, Func
+from django.utils.functional import cached_property
 
 
 LONGEST, MOST = 200, 10  # characters, and words: more is no search
-MANY = 2_000  # answers: words that so many have are common
 BEGINNING = 3  # letters from which a word is looked for as the beginning of longer ones
 TABLE = "surveys_answerwords"
 PLACES = "surveys_answerwords_places"
@@ -64,11 +64,12 @@ def _term(quoted: str | None, word: str | None) -> Term:
 
 
 class MatchesWords(Func):
-    """Whether an answer has the words, by its id and its text; what the database is decides how.
+    """Whether an answer has the words, by its id and its text; how many have them decides how.
 
-    SQLite lists the answers that have rare words, and looks them up. Of words that many have it
-    lists only the places in the index, which are numbers, and asks for each answer's own: making
-    the longer list of answers would take most of a page's time.
+    The few that have rare words are listed, to be looked up. Else each answer is asked in its turn,
+    until a page is full: SQLite lists the places in its index, which are numbers, and asks for each
+    answer's own; PostgreSQL reads the answer. Without IS TRUE it would list all that have the
+    words, and look up and sort thousands for one page.
     """
 
     output_field = BooleanField()
@@ -77,33 +78,39 @@ class MatchesWords(Func):
         super().__init__(pk, text)
         self.terms = terms_of(words)
 
+    @cached_property
+    def are_few(self) -> bool:
+        """Tell whether few answers have the words; no more of them are counted than tell it."""
+        backend = BACKENDS[connection.vendor]
+        counted = f"SELECT count(*) FROM ({backend.found} LIMIT %s) found"  # nosec B608
+        with connection.cursor() as cursor:
+            cursor.execute(counted, [backend.query_of(self.terms), backend.few])
+            return cursor.fetchone()[0] < backend.few
+
     def as_sqlite(self, compiler, connection, **extra):
         pk, params = compiler.compile(self.source_expressions[0])
-        query = BACKENDS["sqlite"].query_of(self.terms)
-        if _are_common(query):
-            sql = (
-                f"(SELECT id FROM {PLACES} WHERE answer_id = {pk}) "  # nosec B608
-                f"IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s)"
-            )
+        backend = BACKENDS["sqlite"]
+        if self.are_few:
+            answers = f"SELECT answer_id FROM {PLACES} WHERE id IN ({backend.found})"  # nosec B608
+            sql = f"{pk} IN ({answers})"
         else:
-            sql = (
-                f"{pk} IN (SELECT place.answer_id FROM {TABLE} JOIN {PLACES} place "  # nosec B608
-                f"ON place.id = {TABLE}.rowid WHERE {TABLE} MATCH %s)"
-            )
-        return sql, [*params, query]
+            sql = f"(SELECT id FROM {PLACES} WHERE answer_id = {pk}) IN ({backend.found})"  # nosec B608
+        return sql, [*params, backend.query_of(self.terms)]
 
     def as_postgresql(self, compiler, connection, **extra):
-        text, params = compiler.compile(self.source_expressions[1])
-        sql = f"to_tsvector('simple', {text}) @@ to_tsquery('simple', %s)"
-        return sql, [*params, BACKENDS["postgresql"].query_of(self.terms)]
+        backend = BACKENDS["postgresql"]
+        pk, text = self.source_expressions
+        if self.are_few:
+            sql, params = compiler.compile(pk)
+            sql = f"{sql} = ANY(ARRAY({backend.found}))"
+        else:
+            sql, params = compiler.compile(text)
+            sql = f"({_having(sql)}) IS TRUE"
+        return sql, [*params, backend.query_of(self.terms)]
 
 
-def _are_common(query: str) -> bool:
-    """Tell whether many answers have the words; no more of them are counted than tell it."""
-    counted = f"SELECT count(*) FROM (SELECT 1 FROM {TABLE} WHERE {TABLE} MATCH %s LIMIT %s)"  # nosec B608
-    with connection.cursor() as cursor:
-        cursor.execute(counted, [query, MANY])
-        return cursor.fetchone()[0] == MANY
+def _having(text: str) -> str:
+    return f"to_tsvector('simple', {text}) @@ to_tsquery('simple', %s)"
 
 
 def _fts5_query(terms: Sequence[Term]) -> str:
@@ -162,10 +169,15 @@ _SQLITE_FILL = (
 class Backend:
     """What one kind of database needs: SQL that makes the index, and how a search is written.
 
-    `triggers` are apart: SQLite loses them with a table that a migration makes anew.
+    `found` gives the answers that have the words: on SQLite their places in the index, on
+    PostgreSQL their ids. So `few` answers are looked up and sorted about as fast as a page of them
+    is walked to, which takes PostgreSQL longer, as it reads what it passes. `triggers` are apart:
+    SQLite loses them with a table that a migration makes anew.
     """
 
     query_of: Callable[[Sequence[Term]], str]
+    found: str
+    few: int
     make: tuple[str, ...]
     triggers: tuple[str, ...]
     drop: tuple[str, ...]
@@ -175,6 +187,8 @@ class Backend:
 BACKENDS = {
     "sqlite": Backend(
         _fts5_query,
+        found=f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s",  # nosec B608
+        few=1_000,
         make=(*_SQLITE_TABLES, *_SQLITE_FILL),
         triggers=_SQLITE_TRIGGERS,
         drop=(
@@ -187,6 +201,11 @@ BACKENDS = {
     ),
     "postgresql": Backend(
         _tsquery,
+        found=(
+            "SELECT id FROM surveys_answer "  # nosec B608
+            f"WHERE text_hash <> '' AND NOT is_held AND {_having('text')}"
+        ),
+        few=2_000,
         make=(
             (
                 f"CREATE INDEX {TABLE} ON surveys_answer "

@@ -27,15 +27,14 @@ from insights.models import (
     SortedAnswer,
 )
 from insights.places import readable_answers
-from insights.reading.orders import with_person
 from insights.shelves import SHELVES
-from surveys.models import Answer, Purpose, Survey
+from surveys.models import Answer, Asked, Purpose, Survey, has_words
 
 
 # Closed questions whose answers stand beside each answer, by concept, with or without "c_".
 IN_VIEW = ("sector", "region", "area", "service", "role")
 # Rows: so many answers are looked up and sorted about as fast as a page of them is walked to.
-FEW = 800
+FEW = 1_000
 State = Coding.State
 
 
@@ -105,45 +104,47 @@ STATES = {
 
 
 def filtered(*, codebook: Codebook, attributes, wanted: Mapping) -> Narrowed:
-    """Return the answers that fit all of `wanted`: names of the filter form to their values.
-
-    Few rows are listed first, and their answers looked up. With many, most answers have one: then
-    each is looked at in its turn, and the page is full before all rows have been listed.
-    """
-    conditions, lists = [], []
-    for each in _asked(codebook, attributes, wanted):
-        if not isinstance(each, QuerySet):
-            conditions.append(each)
-        elif (few := _few(each)) is not None:
-            lists.append(few)
-        else:
-            conditions.append(_has(each))
-    answers = readable_answers(codebook, by_key=bool(lists)).substantive()
-    answers = with_person(answers.matching(wanted.get("words", ""))).filter(*conditions)
-    if lists:
-        answers = answers.filter(pk__in=set.intersection(*lists))
-    return Narrowed(answers, are_few=bool(lists))
+    """Return the answers that fit all of `wanted`: names of the filter form to their values."""
+    asked = list(_asked(codebook, attributes, wanted))
+    are_few = any(each.are_few for each in asked)
+    answers = readable_answers(codebook, by_key=are_few).substantive()
+    return Narrowed(answers.asked_first(*(each.condition for each in asked)), are_few)
 
 
 def _asked(codebook, attributes, wanted):
-    """Yield what is asked of an answer: a condition, or the rows of which it must have one."""
+    """Yield what is asked of an answer."""
+    yield has_words(wanted.get("words", ""))
     for attribute in attributes:
         if wanted.get(attribute.key):
-            yield _is_of(attribute, wanted[attribute.key])
+            yield Asked(_is_of(attribute, wanted[attribute.key]))
     if wanted.get("language"):
-        yield Q(person__language=wanted["language"])
+        yield Asked(Q(person__language=wanted["language"]))
     if wanted.get("state"):
-        yield STATES[wanted["state"]][1](codebook)
+        state = STATES[wanted["state"]][1](codebook)
+        yield _among(state) if isinstance(state, QuerySet) else Asked(state)
     if wanted.get("theme") or wanted.get("source"):
-        yield _coded(codebook, wanted)
+        yield _among(_coded(codebook, wanted))
     if wanted.get("shelf"):
-        yield _shelved(codebook, wanted["shelf"])
+        yield _among(_shelved(codebook, wanted["shelf"]))
 
 
-def _few(rows) -> set | None:
-    """Return the answers of these rows; None where there are more rows than a few."""
-    found = list(rows.values_list("answer", flat=True)[:FEW])
-    return set(found) if len(found) < FEW else None
+def _among(rows) -> Asked:
+    """Ask for an answer that has one of these rows.
+
+    Few rows are listed, and their answers looked up. With many, most answers have one: then each is
+    asked in its turn, and the page is full before all rows have been listed.
+    """
+    if rows.order_by()[:FEW].count() < FEW:
+        return Asked(Q(pk__in=rows.values("answer")), are_few=True)
+    return Asked(_in_turn(rows.filter(answer=OuterRef("pk"))))
+
+
+def _in_turn(rows):
+    """Tell whether there is a row, as a value.
+
+    As EXISTS, PostgreSQL would first gather all that have one, and sort them for a page.
+    """
+    return Subquery(rows.annotate(is_there=Value(True)).values("is_there")[:1], BooleanField())
 
 
 def _has(rows):
@@ -157,10 +158,7 @@ def _is_of(attribute, code):
     mine = given.filter(question__in=attribute.questions, response=OuterRef("response_id"))
     # One code or a list of codes: in the JSON of either, a code stands in quotation marks.
     told = mine.annotate(codes=Cast("value", TextField()))
-    chosen = told.filter(codes__contains=json.dumps(code)).annotate(is_chosen=Value(True))
-    # No EXISTS: PostgreSQL would first gather everybody who chose it. Asked as a value, it is asked
-    # of each answer in its turn, until the page is full.
-    return Subquery(chosen.values("is_chosen")[:1], BooleanField())
+    return _in_turn(told.filter(codes__contains=json.dumps(code)))
 
 
 def _coded(codebook, wanted):

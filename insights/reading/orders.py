@@ -14,7 +14,6 @@ from django.db.models import (
     DateField,
     Exists,
     F,
-    FilteredRelation,
     FloatField,
     Func,
     IntegerField,
@@ -65,15 +64,6 @@ class Order:
     within: Callable[[QuerySet, Codebook], QuerySet] = lambda answers, codebook: answers
     needs_learning: bool = False
     is_hint: bool = False
-
-
-def with_person(answers: QuerySet) -> QuerySet:
-    """Join each answer's response once more, under a name that Django does not trim away.
-
-    Both columns of the order must be the response's own, or SQLite sorts all answers each time.
-    What is asked of a person under this name is asked on the way, before their answer is fetched.
-    """
-    return answers.alias(person=FilteredRelation("response"))
 
 
 def _by_day(answers, codebook):

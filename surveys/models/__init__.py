@@ -1,6 +1,6 @@
 """What is asked, who answered, what they agreed to."""
 
-from surveys.models.answer import Answer
+from surveys.models.answer import Answer, Asked, has_words
 from surveys.models.asking import WayRequest
 from surveys.models.channel import Channel
 from surveys.models.consent import ConsentEvent, ConsentStatement
@@ -16,6 +16,7 @@ from surveys.models.walked import StepCount
 
 __all__ = [
     "Answer",
+    "Asked",
     "Channel",
     "ConsentEvent",
     "ConsentStatement",
@@ -31,4 +32,5 @@ __all__ = [
     "Survey",
     "SurveyVersion",
     "WayRequest",
+    "has_words",
 ]

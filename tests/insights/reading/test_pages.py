@@ -10,7 +10,7 @@ from insights.comparing.attributes import Attribute
 from insights.models import Coding, Learning, ReadingPlace, ShelvedAnswer
 from insights.reading import filters
 from insights.reading.filters import filtered
-from insights.reading.orders import ORDERS, page_of, with_person
+from insights.reading.orders import ORDERS, page_of
 from people.models import AccessEvent
 from surveys.models import Answer, Channel, Purpose
 from tests.factories import DAY, give_permission, make_response
@@ -86,7 +86,7 @@ def put_in_order(codebook, answers):
 @pytest.mark.parametrize("name", ORDERS)
 def test_pages_by_key_show_each_answer_once_forwards_and_back(name, several, codebook):
     put_in_order(codebook, several)
-    answers = with_person(Answer.objects.for_purpose(Purpose.ANALYSIS))
+    answers = Answer.objects.for_purpose(Purpose.ANALYSIS).asked_first()
     there, page = [], page_of(answers, ORDERS[name], codebook=codebook, size=3)
     there.append([row["pk"] for row in page.rows])
     while page.after:
@@ -110,7 +110,7 @@ def test_pages_by_key_show_each_answer_once_forwards_and_back(name, several, cod
 
 
 def test_answer_that_comes_in_meanwhile_moves_no_page(several, survey, codebook):
-    answers = with_person(Answer.objects.for_purpose(Purpose.ANALYSIS))
+    answers = Answer.objects.for_purpose(Purpose.ANALYSIS).asked_first()
     first = page_of(answers, ORDERS["received"], codebook=codebook, size=3)
     second = page_of(answers, ORDERS["received"], codebook=codebook, size=3, after=first.after)
 
@@ -123,7 +123,7 @@ def test_answer_that_comes_in_meanwhile_moves_no_page(several, survey, codebook)
 @pytest.mark.parametrize("name", ORDERS)
 def test_few_answers_are_in_the_order_of_many(name, several, codebook):
     put_in_order(codebook, several)
-    answers = with_person(Answer.objects.for_purpose(Purpose.ANALYSIS))
+    answers = Answer.objects.for_purpose(Purpose.ANALYSIS).asked_first()
 
     few, many = (
         page_of(answers, ORDERS[name], codebook=codebook, size=9, are_few=are_few)
