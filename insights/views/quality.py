@@ -13,6 +13,7 @@ from insights.actions.runs import codebook_of
 from insights.comparing.attributes import attributes_of
 from insights.models import AuditSample
 from insights.quality.bias import audit_by_group
+from insights.quality.blind import blind_items
 from insights.quality.coverage import answers_with_theme, coverage_of
 from insights.quality.groups import DIMENSIONS, groups_of, in_order, name_of_group
 from insights.quality.presenting import (
@@ -74,7 +75,7 @@ def quality(request, question_id):
         "title": title_of(question),
         "may_decide": may_decide(request),
         "has_themes": book.themes.active().exists(),
-        "samples": [_card(sample) for sample in samples],
+        "samples": [_card(sample, request.user) for sample in samples],
         "coverage": coverage_rows(coverage),
         "coverage_headings": [{"text": _("Answers")}, {"text": _("How many"), "numeric": True}],
         "answers": coverage.answers,
@@ -86,14 +87,16 @@ def quality(request, question_id):
     return render(request, "insights/quality.html", context)
 
 
-def _card(sample):
+def _card(sample, person):
     state = state_of(sample)
     return {
         "sample": sample,
         "summary": summary_of(state, figures_now(state=state)),
         "open": len(state.open_disputes()),
         "is_read": bool(state.read),
-        "unread": len(state.items) - len(state.read),
+        # Also where somebody else has read everything: this person is in the middle of it.
+        "is_to_read": len(state.items) > len(state.read)
+        or blind_items(sample, person).exclude(readings__reader=person).exists(),
     }
 
 

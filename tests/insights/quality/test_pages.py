@@ -193,6 +193,18 @@ def test_quality_page_sums_up_and_draws(client, question, themes):
     assert "codebook thematic analysis" in page
 
 
+def test_who_has_answers_left_finds_the_way_back_to_them(
+    staff_client, question, sample, read, sam, alice
+):
+    address = reverse("audit_read", args=[sample.pk])
+    for place in range(sample.size):
+        read(place, by=sam)
+    read(1, by=alice)
+
+    assert address in page_of(staff_client(alice), "quality", question.pk)
+    assert address not in page_of(staff_client(sam), "quality", question.pk)
+
+
 def test_drawing_without_themes_says_what_to_do(client, question, answers):
     response = client.post(reverse("audit_draw", args=[question.pk]), follow=True)
 
