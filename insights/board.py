@@ -11,6 +11,7 @@ from insights.models import Codebook, Decision, Suggestion, Theme
 
 
 FOLDED_FROM = 13  # with as many cards in a tree, parts are folded away until asked for
+OPEN_REASONS = 3  # of so many suggestions, the strongest, it is read at once why they are themes
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,22 @@ def tree_of(items: Sequence, cards: dict) -> dict:
         if each.parent_id not in known
     ]
     return {"branches": branches, "count": len(items), "is_open": len(items) < FOLDED_FROM}
+
+
+def layout_of(suggestions: Sequence, themes: Sequence) -> str:
+    """Return how the two sides stand: one alone over the whole width, or both beside each other.
+
+    Of two sides the shorter one stays in sight while the longer one runs by.
+    """
+    if not suggestions or not themes:
+        return "alone"
+    return "suggestions" if len(suggestions) >= len(themes) else "themes"
+
+
+def fold_reasons(suggestions: Sequence, cards: dict) -> None:
+    """Fold away the reasons of all suggestions but the first."""
+    for each in in_tree_order(suggestions)[OPEN_REASONS:]:
+        cards[each]["is_open"] = False
 
 
 def in_tree_order(items: Sequence) -> list:

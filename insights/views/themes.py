@@ -15,6 +15,8 @@ from insights.board import (
     acts_of_suggestion,
     acts_of_theme,
     cards_after,
+    fold_reasons,
+    layout_of,
     matching,
     out_of_use,
     tree_of,
@@ -74,6 +76,7 @@ def codebook(request, question_id):
     cards = cards_of(codebook=book, themes=themes, suggestions=suggestions, by=request.user)
     token = get_token(request)
     _add_acts(cards, themes, suggestions, token)
+    fold_reasons(suggestions, cards)
     context = {
         "survey": question.survey,
         "question": question,
@@ -81,6 +84,7 @@ def codebook(request, question_id):
         "find": find,
         "themes": tree_of(themes, cards),
         "suggestions": tree_of(suggestions, cards),
+        "layout": layout_of(suggestions, themes),
         "has_any": bool(all_themes or all_suggestions),
         "is_long": len(all_themes) + len(all_suggestions) >= FOLDED_FROM,
         "parts": sum(each.parent_id is not None for each in all_suggestions),

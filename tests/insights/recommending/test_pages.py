@@ -9,7 +9,13 @@ from django.conf import settings as site
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from insights.actions.recommendations import approve_link, link_evidence, record_search
+from insights.actions.recommendations import (
+    approve_link,
+    link_evidence,
+    mark_ready,
+    record_search,
+)
+from insights.actions.review import retire_theme
 from insights.models import EvidenceLink
 from people import roles
 from people.roles import Permission
@@ -93,6 +99,29 @@ def test_list_says_what_is_missing_and_what_nothing_rests_on(client, link, recom
     assert "No recommendation rests on these" in page
     assert page.count("Trust") == 2  # of both questions
     assert "Waiting" not in page  # the children's counts with the linked one
+
+
+def test_tag_and_sentence_of_a_recommendation_say_one_thing(
+    client, link, recommendation, alice, ray
+):
+    approve_link(link=link, by=alice)
+    record_search(recommendation=recommendation, searched="Every theme", found="Nothing", by=ray)
+    slug = recommendation.survey.slug
+
+    page = page_of(client, "recommendation_list", slug)
+    assert "Help families sooner Not marked as ready yet 1 Supports" in page
+    assert "Nothing is missing: look it through, and mark it as ready." in page
+    assert "Nothing is missing Mark" in page_of(client, "recommendation_detail", recommendation.pk)
+
+    mark_ready(recommendation=recommendation, by=ray)
+    assert "Help families sooner Evidence ready 1 Supports" in page_of(
+        client, "recommendation_list", slug
+    )
+
+    retire_theme(theme=link.theme, reason="Over", by=ray)
+    page = page_of(client, "recommendation_list", slug)
+    assert "Help families sooner Not ready 1 Supports" in page
+    assert "1 linked theme is not in use any more" in page
 
 
 @pytest.mark.parametrize("links", [1, 4])

@@ -54,6 +54,35 @@ def said(response):
     return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 
+def test_reasons_of_the_first_suggestions_are_open_and_the_others_folded(
+    client, address, survey, question, ray
+):
+    for number in range(5):
+        make_response(survey, answers={question.key: f"Words of number {number}"})
+    answers = list(question.answers.order_by("pk"))
+    make_run(question=question, groups={f"Group {n}": answers for n in range(5)}, by=ray)
+
+    page = page_of(client, address)
+
+    cards = page.split('<article class="theme-card"')[1:]
+    assert ['theme-card__why" open' in card for card in cards] == [True] * 3 + [False] * 2
+
+
+def test_sides_stand_beside_each_other_once_there_are_both(client, address, run, codebook, ray):
+    alone = page_of(client, address)
+    assert 'class="board board--alone"' in alone
+    assert alone.index('id="codebook"') < alone.index('id="suggested"')
+
+    make_theme(codebook=codebook, name="Waiting", by=ray)
+    both = page_of(client, address)
+    assert 'class="board board--suggestions"' in both
+    assert both.index('id="suggested"') < both.index('id="codebook"')
+
+    for name in ("Help", "Trust"):
+        make_theme(codebook=codebook, name=name, by=ray)
+    assert 'class="board board--themes"' in page_of(client, address)
+
+
 def test_trees_fold_parts_under_their_wholes(client, address, run, themes, ray):
     waiting, helping = themes
     place_theme(theme=helping, under=waiting, by=ray)
