@@ -3,7 +3,8 @@
     .venv/bin/python bench/pages.py [--few 5000] [--many 100000] [--postgres]
 
 "page" is how long a page takes that somebody has seen before (processor time on SQLite, the clock's
-on PostgreSQL), "first" the first time after something changed, when its figures are counted anew.
+on PostgreSQL), "decide" the first time after an answer was taken out of a theme, "come" after one
+more person answered, and "first" when nothing of it has ever been counted.
 Writes bench/results/pages.csv, and with --postgres, on a throw-away server, pages-postgres.csv.
 """
 
@@ -20,7 +21,12 @@ from bench.parts.running import database, run_part  # noqa: E402  after the path
 
 
 RESULTS = Path(__file__).resolve().parent / "results"
-HEADINGS = ("page", "queries", "ms_few", "ms_many", "ratio", "first_ms_few", "first_ms_many")
+KINDS = ("page", "decide", "come", "first")
+HEADINGS = (
+    "page",
+    "queries",
+    *(f"{kind}_{each}" for kind in KINDS for each in ("few", "many", "ratio")),
+)
 
 
 def main():
@@ -36,18 +42,19 @@ def main():
         writer = csv.writer(file)
         writer.writerow(HEADINGS)
         writer.writerows(rows)
+    print(f"{'':26} {'queries':>7}" + "".join(f"{kind:>30}" for kind in KINDS))
     for name, queries, *figures in rows:
-        page_few, page_many, ratio, first_few, first_many = figures
-        print(
-            f"{name:26} {queries:3} queries {page_few:8.1f} ms {page_many:8.1f} ms  x {ratio:.2f}"
-            f"   first {first_few:8.0f} ms {first_many:8.0f} ms"
+        told = (
+            f"{few:9.0f} {many:9.0f} ms x {ratio:5.2f}"
+            for few, many, ratio in zip(*[iter(figures)] * 3, strict=True)
         )
+        print(f"{name:26} {queries:7} " + " ".join(told))
 
 
 def row_of(name, few, many):
     assert few["queries"] == many["queries"], f"queries grow: {name}"
-    figures = (few["page"], many["page"], many["page"] / few["page"], few["first"], many["first"])
-    return (name, few["queries"], *(round(each, 2) for each in figures))
+    figures = [(few[kind], many[kind], many[kind] / few[kind]) for kind in KINDS]
+    return (name, few["queries"], *(round(each, 2) for three in figures for each in three))
 
 
 def measure(size, is_postgres):

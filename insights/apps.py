@@ -13,7 +13,7 @@ CLEANERS = (
     "insights.actions.tallies.forget_tallies_with",
     "insights.actions.export.supersede_exports_holding",
     "insights.actions.counting.forget_counts",
-    "insights.actions.comparisons.forget_comparisons",
+    "insights.actions.comparisons.forget_comparisons_with",
 )
 
 
@@ -34,7 +34,7 @@ FOLLOWERS = (
 FORGETTERS = ("insights.actions.withdrawal.forget_response",)
 
 # An answer that was held for safeguarding counts from its release.
-RELEASED = ("insights.actions.comparisons.forget_comparisons",)
+RELEASED = ("insights.actions.comparisons.forget_comparisons_with",)
 
 
 def tell_themes(*, response) -> list[str]:

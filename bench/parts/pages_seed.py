@@ -3,7 +3,7 @@
 import os
 import random
 import sys
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import django
@@ -15,6 +15,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402  models exist only after setup()
 from django.db import connection  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from bench.parts.reading_rows import (  # noqa: E402
     CHUNK,
@@ -26,16 +27,24 @@ from bench.parts.reading_rows import (  # noqa: E402
     themes_of,
 )
 from people.models import Membership, Role, User  # noqa: E402
+from surveys.models import Answer, Purpose  # noqa: E402
 from tests.comparing_factories import (  # noqa: E402
     REGIONS,
     SECTORS,
     SERVICES,
     comparing_document,
 )
-from tests.factories import build_answer, keep_answers, make_survey  # noqa: E402
+from tests.factories import (  # noqa: E402
+    build_answer,
+    give_permission,
+    keep_answers,
+    make_survey,
+)
+from tests.quote_factories import make_quote  # noqa: E402
 
 
 WORDS = "nobody rings back and the wait is long but they listen to me in school".split()  # noqa: SIM905
+DAYS, QUOTES = 30, 24  # as of a consultation of a month that is still open
 
 
 def answers_of(person, questions, chance):
@@ -55,6 +64,16 @@ def both(code):
     return code, code
 
 
+def quote_some(question, themes, picker):
+    """Quote as many people as a report would, however many answered; they let us say more."""
+    reader, _made = User.objects.get_or_create(email="reader@example.org")
+    answers = Answer.objects.for_purpose(Purpose.ANALYSIS).filter(question=question)
+    for number, answer in enumerate(answers.order_by("pk").select_related("response")[:QUOTES]):
+        for key in ("quote_anon", "quote_context"):
+            give_permission(answer.response, key, "granted")
+        make_quote(answer, picker=picker, reader=reader, theme=themes[number % len(themes)])
+
+
 def main(many):
     chance = random.Random(1)
     survey = make_survey(document=comparing_document())
@@ -63,7 +82,7 @@ def main(many):
     channels, agreed = channels_of(survey), statement()
     for start in range(0, many, CHUNK):
         numbers = range(start, min(start + CHUNK, many))
-        days = [date(2026, 3, 1) + timedelta(days=number % 30) for number in numbers]
+        days = [timezone.localdate() - timedelta(days=number % DAYS) for number in numbers]
         people = responses_of(survey, channels, numbers, days, chance)
         events_of(people, agreed)
         told = [answers_of(each, questions, chance) for each in people]
@@ -73,6 +92,7 @@ def main(many):
             decide(book, themes, mine, chance)
     by, _made = User.objects.get_or_create(email="bench@example.org")
     Membership.objects.create(user=by, organisation=survey.organisation, role=Role.REVIEWER)
+    quote_some(questions["adult_better"], books["adult_better"][1], by)
 
 
 call_command("migrate", verbosity=0)

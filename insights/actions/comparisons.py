@@ -2,22 +2,26 @@
 
 Counted with the survey's row and its codebooks' held, as a withdrawal and every step of reviewing
 hold them: no count that somebody has left meanwhile, or that was decided otherwise, can be kept.
-A step forgets what counts the themes it touched, and nothing else.
+A step forgets what counts the themes it touched, somebody who leaves what counts the day on which
+they came, and nothing else.
 """
 
 import json
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import cached_property
 from hashlib import sha256
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from insights.models import Codebook, ComparisonCount
+from insights.models import Codebook, Coding, ComparisonCount
 from insights.models.counts import COUNTED_EACH_TIME
-from surveys.models import Survey
+from insights.stretches import Stretch, stretches_of
+from surveys.models import Response, Survey
 
 
 # Whatever else may change what counts, and tells nobody, shows by then.
@@ -25,41 +29,97 @@ AT_THE_LATEST = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
+class Arrivals:
+    """On which days people came, and how many of them since the day before today.
+
+    Nobody tells when somebody comes, so what counts late days is asked about; earlier days are
+    over. A response that is being sent at midnight has the day before: hence two days.
+    """
+
+    is_kept: bool  # whether counts of the survey are: it is large, and no picture of a moment
+    first: date | None
+    last: date | None
+    late: date
+    came_late: int
+    using: str = DEFAULT_DB_ALIAS
+
+    @cached_property
+    def stretches(self) -> list[Stretch]:
+        return stretches_of(self.first, self.last)
+
+    @property
+    def whole(self) -> Stretch | None:
+        return Stretch(self.first, self.last) if self.first and self.last else None
+
+    def is_late(self, days: Stretch | None) -> bool:
+        return days is not None and days.last >= self.late
+
+
+@dataclass(frozen=True)
 class Counted:
-    """One count: what it is about (texts, numbers, lists and None), and whose codings it counts."""
+    """One count: what it is about (texts, numbers, lists and None), and what makes it untrue.
+
+    It counts codings of these themes, the coverage of this codebook, or who came on these days.
+    """
 
     about: list
     themes: frozenset = frozenset()
+    codebook_id: object = None
+    days: Stretch | None = None
 
-    @property
-    def key(self) -> str:
-        return sha256(json.dumps(self.about, sort_keys=True).encode()).hexdigest()
+    def key(self, arrivals: Arrivals) -> str:
+        days = self.days.texts() if self.days else []
+        late = arrivals.late.isoformat() if arrivals.is_late(self.days) else ""
+        about = json.dumps([self.about, days, late], sort_keys=True)
+        return sha256(about.encode()).hexdigest()
+
+
+def arrivals_of(survey_id, *, using: str = DEFAULT_DB_ALIAS) -> Arrivals:
+    """Return how a survey's people came: one query, which looks at those of late alone."""
+    late = timezone.localdate() - timedelta(days=1)
+    mine = Response.objects.filter(survey=OuterRef("pk")).order_by()
+    came_late = mine.filter(received_day__gte=late).values("survey").annotate(n=Count("pk"))
+    found = (
+        Survey.objects.using(using)
+        .filter(pk=survey_id)
+        .values_list(
+            Exists(mine[COUNTED_EACH_TIME : COUNTED_EACH_TIME + 1]),
+            Subquery(mine.order_by("received_day").values("received_day")[:1]),
+            Subquery(mine.order_by("-received_day").values("received_day")[:1]),
+            Coalesce(Subquery(came_late.values("n")), Value(0)),
+        )
+    )
+    is_large, first, last, number = found.get()
+    is_kept = is_large and using == DEFAULT_DB_ALIAS
+    return Arrivals(is_kept, first, last, late, number, using)
 
 
 def rows_of(
     *,
     survey_id,
-    responses: int,
+    arrivals: Arrivals,
     counts: Mapping[Hashable, Counted],
     count: Callable[[list], Mapping[Hashable, Iterable[tuple]]],
 ) -> dict[Hashable, list[tuple]]:
     """Return the rows of each count: kept ones while they are true, else those of `count`.
 
-    `responses` is how many the survey has. `count` is given the names of counts that are not kept,
-    and returns rows for each that has any: of texts, numbers, lists and None.
+    `count` is given the names of counts that are not kept, and returns rows for each that has any:
+    of texts, numbers, lists, mappings and None.
     """
-    if responses <= COUNTED_EACH_TIME:
+    if not arrivals.is_kept:
         return _named(list(counts), count(list(counts)))
-    kept = _kept(survey_id, counts, responses)
+    kept = _kept(survey_id, counts, arrivals)
     if len(kept) < len(counts):
         with transaction.atomic():
             Survey.objects.select_for_update(no_key=True).get(pk=survey_id)
             list(Codebook.objects.select_for_update().filter(survey=survey_id).order_by("pk"))
-            kept = _kept(survey_id, counts, responses)  # another page may have counted meanwhile
+            # Who came, and what another page counted, while this one waited.
+            arrivals = arrivals_of(survey_id)
+            kept = _kept(survey_id, counts, arrivals)
             missing = [name for name in counts if name not in kept]
             if missing:
                 found = _named(missing, count(missing))
-                _keep(survey_id, responses, [(counts[name], found[name]) for name in missing])
+                _keep(survey_id, arrivals, [(counts[name], found[name]) for name in missing])
                 kept |= found
     return {name: [tuple(row) for row in kept[name]] for name in counts}
 
@@ -68,43 +128,80 @@ def _named(names, found) -> dict:
     return {name: list(found.get(name, ())) for name in names}
 
 
-def _kept(survey_id, counts, responses) -> dict:
-    names = {counted.key: name for name, counted in counts.items()}
+def _kept(survey_id, counts, arrivals) -> dict:
+    names = {counted.key(arrivals): name for name, counted in counts.items()}
     since = timezone.now() - AT_THE_LATEST
     rows = ComparisonCount.objects.filter(survey=survey_id, key__in=list(names))
-    rows = rows.filter(responses=responses, counted_at__gt=since)
-    return {names[key]: kept for key, kept in rows.values_list("key", "rows")}
+    rows = rows.filter(counted_at__gt=since).values_list("key", "responses", "rows")
+    return {
+        names[key]: kept
+        for key, responses, kept in rows
+        if responses == _came(counts[names[key]], arrivals)
+    }
 
 
-def _keep(survey_id, responses, counted):
+def _came(counted, arrivals) -> int:
+    return arrivals.came_late if arrivals.is_late(counted.days) else 0
+
+
+def _keep(survey_id, arrivals, found):
     now = timezone.now()
-    untrue = Q(key__in=[each.key for each, _rows in counted]) | Q(
+    untrue = Q(key__in=[counted.key(arrivals) for counted, _rows in found]) | Q(
         counted_at__lt=now - AT_THE_LATEST
     )
     ComparisonCount.objects.filter(untrue, survey=survey_id).delete()
     made = ComparisonCount.objects.bulk_create(
         ComparisonCount(
             survey_id=survey_id,
-            key=each.key,
+            codebook_id=counted.codebook_id,
+            key=counted.key(arrivals),
             rows=[list(row) for row in rows],
-            responses=responses,
+            first_day=counted.days and counted.days.first,
+            last_day=counted.days and counted.days.last,
+            responses=_came(counted, arrivals),
             counted_at=now,
         )
-        for each, rows in counted
+        for counted, rows in found
     )
     of_themes = ComparisonCount.themes.through
     of_themes.objects.bulk_create(
         of_themes(comparisoncount=kept, theme_id=theme)
-        for kept, (each, _rows) in zip(made, counted, strict=True)
-        for theme in each.themes
+        for kept, (counted, _rows) in zip(made, found, strict=True)
+        for theme in counted.themes
     )
 
 
 def forget_comparisons(*, response) -> None:
-    """Forget what counts somebody who leaves, takes a permission back, or is let go on."""
+    """Forget what counts the people of somebody's survey, who takes a permission back.
+
+    All of it: the answers that needed the permission are gone, and what they were counted in with
+    them.
+    """
     ComparisonCount.objects.filter(survey=response.survey_id).delete()
+
+
+def forget_comparisons_with(*, response) -> None:
+    """Forget what counts somebody who leaves, or of whom more counts now. Their rows are there."""
+    codings = Coding.objects.filter(answer__response=response)
+    touched = _on([response.received_day]) | Q(themes__in=codings.values("theme"))
+    ComparisonCount.objects.filter(touched, survey=response.survey_id).delete()
 
 
 def forget_comparisons_of(*, themes: Iterable) -> None:
     """Forget what counts these themes; called inside what changes their codings."""
     ComparisonCount.objects.filter(themes__in=themes).delete()
+
+
+def forget_coverage(*, codebook: Codebook, days: Iterable[date] | None = None) -> None:
+    """Forget how far a question was sorted: of who came on these days, or of everybody."""
+    rows = ComparisonCount.objects.filter(codebook=codebook)
+    if days is not None:
+        rows = rows.filter(_on(days))
+    rows.delete()
+
+
+def _on(days) -> Q:
+    found = Q(pk__in=())
+    for day in days:
+        found |= Q(first_day__lte=day, last_day__gte=day)
+    return found

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from insights.actions.comparisons import forget_coverage
 from insights.actions.tallies import count_themes, forget_tallies
 from insights.engine import VERSION, Document
 from insights.jobs import LostJob, beat, claim, fail, finish, kept_alive
@@ -134,6 +135,7 @@ def _write(learning, token, documents, learnt: Learnt) -> None:
             )
             _suggest(learning.codebook, kept, learnt)
             forget_tallies(themes=learning.codebook.themes.active())
+            forget_coverage(codebook=learning.codebook)
 
 
 def _suggest(codebook, texts, learnt):

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from insights.actions.comparisons import forget_coverage
 from insights.actions.suggesting import PART, store_shelves, store_suggestions
 from insights.actions.tallies import forget_tallies
 from insights.engine import VERSION
@@ -97,6 +98,7 @@ def _publish(wave, token, found: Sorting | None) -> None:
     if grown:
         ShelfOpening.objects.filter(run=run).delete()
     forget_tallies(themes=wave.codebook.themes.active())
+    forget_coverage(codebook=wave.codebook)
 
 
 def _place(wave, found, texts) -> None:

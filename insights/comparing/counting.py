@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from insights.actions.comparisons import Counted, rows_of
 from insights.comparing.attributes import CHOICES, Attribute, Told, given_answer, place_of
+from insights.comparing.by_day import answers_by_day, rows_by_day, sorted_by_stretch
 from insights.comparing.joins import Joins, joins_of
 from insights.comparing.scope import Scope, counted_in, groups_of_rows
 from insights.comparing.services import USED_OR_WORKED_IN, WORKED_WITH, services_of
@@ -123,15 +124,20 @@ def _told_by(questions) -> Told:
 
 def people_rows(scope: Scope, told: Mapping[str, Told]) -> list[tuple]:
     """Return rows of question, what tells people apart, and how many people answered."""
-    counted = Counted(["people", *_about(scope, told)])
-    found = _rows_of(scope, {"people": counted}, lambda _names: {"people": _people(scope, told)})
-    return found["people"]
-
-
-def _people(scope, told):
+    survey_id, arrivals = scope.questions[0].survey_id, scope.arrivals
+    questions = [question.pk for question in scope.questions]
     columns = {name: tell.by("response") for name, tell in told.items()}
-    rows = answered(scope).annotate(**columns).order_by().values_list("question_id", *columns)
-    return map(_as_texts, rows.annotate(n=Count("response", distinct=True)))
+
+    def count(wanted):
+        rows = answers_by_day(
+            survey_id=survey_id, questions=questions, wanted=wanted, arrivals=arrivals
+        )
+        rows = rows.annotate(**columns).values_list("day", "question_id", *columns)
+        rows = rows.annotate(n=Count("response", distinct=True))
+        return sorted_by_stretch(((day, *_as_texts(row)) for day, *row in rows), wanted)
+
+    about = ["people", *_about(scope, told)]
+    return rows_by_day(survey_id=survey_id, arrivals=arrivals, about=about, count=count)
 
 
 def said_rows(scope: Scope, told: Mapping[str, Told]) -> list[tuple]:
@@ -156,15 +162,17 @@ def said_rows(scope: Scope, told: Mapping[str, Told]) -> list[tuple]:
                 found.setdefault((level, key), []).append(_as_texts(row))
         return found
 
-    rows = _rows_of(scope, counts, count)
+    survey_id, arrivals = scope.questions[0].survey_id, scope.arrivals
+    rows = rows_of(survey_id=survey_id, arrivals=arrivals, counts=counts, count=count)
     return [(key, *row) for (_level, key), kept in rows.items() for row in kept]
 
 
 def _said_by(scope, told, groups):
     columns = {name: tell.by("answer__response") for name, tell in told.items()}
     themes = [theme for each in groups.values() for theme in each]
-    rows = Coding.objects.using(scope.using).current()
-    rows = rows.filter(theme__in=themes, answer__in=answered(scope))
+    # Asked of each answer in turn: as a list, SQLite would gather all answers for a small theme.
+    counts = Exists(answered(scope).filter(pk=OuterRef("answer_id")))
+    rows = Coding.objects.using(scope.using).current().filter(counts, theme__in=themes)
     rows = rows.annotate(key=counted_in(groups), **columns).order_by()
     return rows.values_list("key", *columns).annotate(n=Count("answer__response", distinct=True))
 
@@ -172,13 +180,6 @@ def _said_by(scope, told, groups):
 def _about(scope, told) -> list:
     questions = [str(question.pk) for question in scope.questions]
     return [questions, [[name, *tell.key] for name, tell in told.items()]]
-
-
-def _rows_of(scope, counts, count):
-    if scope.using != DEFAULT_DB_ALIAS:  # a moment held still: nothing is kept of it or for it
-        return dict.fromkeys(counts, ()) | count(set(counts))
-    survey_id, responses = scope.questions[0].survey_id, scope.responses
-    return rows_of(survey_id=survey_id, responses=responses, counts=counts, count=count)
 
 
 def _as_texts(row) -> tuple:

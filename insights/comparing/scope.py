@@ -11,9 +11,10 @@ from functools import cached_property
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Case, CharField, QuerySet, Value, When
 
+from insights.actions.comparisons import Arrivals, arrivals_of
 from insights.comparing.tally import NamedTheme
 from insights.models import Theme
-from surveys.models import Question, Response
+from surveys.models import Question
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,9 @@ class Scope:
     using: str = DEFAULT_DB_ALIAS  # the connection that everything is counted on
 
     @cached_property
-    def responses(self) -> int:
-        """Return how many responses there are to the survey, counted once."""
-        rows = Response.objects.using(self.using)
-        return rows.filter(survey=self.questions[0].survey_id).count()
+    def arrivals(self) -> Arrivals:
+        """Return how the survey's people came, asked once."""
+        return arrivals_of(self.questions[0].survey_id, using=self.using)
 
     def rows_of(self, key: str) -> list[str]:
         """Return the ids of the themes that count as the one of this key."""

@@ -2,25 +2,40 @@
 
 from django.db import models
 
-from insights.models.codebook import Theme
+from insights.models.codebook import Codebook, Theme
 from surveys.models import Survey
 
 
 class ComparisonCount(models.Model):
     """Rows of one count of people, as insights.comparing.counting asks for them.
 
-    `key` says which count it is: of which questions and themes, told apart by what. `responses` is
-    how many there were, `themes` those whose codings it counts. Deleted in the transaction that
-    makes it untrue.
+    `key` says which count it is: of which questions and themes, told apart by what. `themes` are
+    those whose codings it counts, `codebook` the one whose coverage it is. `first_day` and
+    `last_day`: it counts who came on these days, and `responses` is how many had come of late.
+    Deleted in the transaction that makes it untrue.
     """
 
     PERSONAL_FIELDS = ()
-    PLAIN_FIELDS = ("id", "survey", "key", "rows", "responses", "counted_at")
+    PLAIN_FIELDS = (
+        "id",
+        "survey",
+        "codebook",
+        "key",
+        "themes",
+        "rows",
+        "first_day",
+        "last_day",
+        "responses",
+        "counted_at",
+    )
 
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="+")
+    codebook = models.ForeignKey(Codebook, on_delete=models.CASCADE, null=True, related_name="+")
     key = models.CharField(max_length=64)
     themes = models.ManyToManyField(Theme, related_name="+")
     rows = models.JSONField()
+    first_day = models.DateField(null=True)
+    last_day = models.DateField(null=True)
     responses = models.PositiveIntegerField()
     counted_at = models.DateTimeField()
 

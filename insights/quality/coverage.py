@@ -3,12 +3,15 @@
 Practice notes THM-8 and RPT-3. Everything is about answers that may be read at this moment.
 """
 
-from dataclasses import astuple, dataclass
+from collections.abc import Collection
+from dataclasses import dataclass
 
-from insights.actions.comparisons import Counted, rows_of
+from django.db.models import Exists, OuterRef
+
+from insights.actions.comparisons import Counted, arrivals_of, rows_of
 from insights.models import AnswerReading, AuditReading, Codebook, Coding, Theme
 from insights.places import readable_answers
-from surveys.models import Response
+from insights.stretches import came_in, stretch_of
 
 
 POINTS_OF_CURVE = 20
@@ -30,83 +33,128 @@ class Coverage:
 def coverage_of(codebook: Codebook) -> Coverage:
     """Return the coverage of a question's themes.
 
-    In a large survey it is kept while it is true (insights/actions/comparisons.py): what forgets
-    the counts of comparisons forgets it too, and who read what since is told by how many did.
+    In a large survey it is kept while it is true (insights/actions/comparisons.py), day by day and
+    put together. Who read what blind is asked each time: it is a sample.
     """
-    readings = AnswerReading.objects.filter(codebook=codebook)
-    audited = AuditReading.objects.filter(item__sample__codebook=codebook)
-    themes = frozenset(codebook.themes.values_list("pk", flat=True))
-    about = ["coverage", str(codebook.pk), readings.count(), audited.count()]
-    rows = rows_of(
-        survey_id=codebook.survey_id,
-        responses=Response.objects.filter(survey=codebook.survey_id).count(),
-        counts={"coverage": Counted([*about, sorted(map(str, themes))], themes)},
-        count=lambda _names: {"coverage": [astuple(_count(codebook, readings, audited))]},
+    arrivals = arrivals_of(codebook.survey_id)
+    counted = Counted(["coverage", str(codebook.pk)], codebook_id=codebook.pk, days=arrivals.whole)
+    [row] = _rows_of(
+        codebook, arrivals, {"all": counted}, lambda _names: _put_together(codebook, arrivals)
+    )["all"]
+    answers, with_theme, confirmed, decided, curve = row
+    blind = _blind(codebook)
+    return Coverage(
+        answers=answers,
+        with_theme=with_theme,
+        confirmed=confirmed,
+        sorted_by_person=decided,
+        read_blind=len(blind),
+        neither=answers - decided - blind.count(False),
+        curve=tuple((answers, themes) for answers, themes in curve),
     )
-    [row] = rows["coverage"]
-    *counts, curve = row
-    return Coverage(*counts, curve=tuple((answers, themes) for answers, themes in curve))
 
 
-def _count(codebook, readings, audited) -> Coverage:
-    answers = readable_answers(codebook).substantive()
+def _rows_of(codebook, arrivals, counts, count):
+    return rows_of(survey_id=codebook.survey_id, arrivals=arrivals, counts=counts, count=count)
+
+
+def _put_together(codebook, arrivals):
+    about = ["coverage by day", str(codebook.pk)]
+    counts = {
+        each: Counted(about, codebook_id=codebook.pk, days=each) for each in arrivals.stretches
+    }
+    by_days = _rows_of(
+        codebook, arrivals, counts, lambda wanted: _count(codebook, arrivals, wanted)
+    )
+    totals, firsts = [0, 0, 0, 0], {}
+    for [(*numbers, seen)] in by_days.values():
+        for theme, place in seen.items():
+            firsts.setdefault(theme, totals[0] + place)
+        totals = [total + number for total, number in zip(totals, numbers, strict=True)]
+    return {"all": [(*totals, curve_of(totals[0], firsts.values()))]}
+
+
+def _count(codebook, arrivals, wanted):
+    """Return {stretch: its one row}: answers, with a theme, confirmed, decided, first of themes."""
+    narrow = len(wanted) < len(arrivals.stretches)
+    answers = readable_answers(codebook, by_key=narrow).substantive()
+    codings = Coding.objects.filter(theme__codebook=codebook)
+    readings = AnswerReading.objects.filter(codebook=codebook)
+    if narrow:
+        mine = {"response__survey": codebook.survey_id}
+        answers = answers.filter(came_in(wanted, "response"), **mine)
+        codings = codings.filter(answer__in=answers.values("pk"))
+        readings = readings.filter(answer__in=answers.values("pk"))
+    coded, confirmed, decided = _decisions(codings)
+    decided |= set(readings.values_list("answer_id", flat=True))
+    found: dict = {each: ([0, 0, 0, 0], {}) for each in wanted}
     # Within a day nobody knows who came first: the random key decides, the same each time.
-    order = list(answers.order_by("response__received_day", "pk").values_list("pk", flat=True))
-    known = set(order)
+    order = answers.order_by("response__received_day", "pk")
+    for day, answer in order.values_list("response__received_day", "pk").iterator():
+        # In none: somebody who came just now, and counts with the next page.
+        numbers, seen = found.get(stretch_of(day, wanted)) or ([0, 0, 0, 0], {})
+        for theme in coded.get(answer, ()):
+            seen.setdefault(theme, numbers[0])
+        numbers[0] += 1
+        numbers[1] += answer in coded
+        numbers[2] += answer in confirmed
+        numbers[3] += answer in decided
+    return {each: [(*numbers, seen)] for each, (numbers, seen) in found.items()}
+
+
+def _decisions(codings) -> tuple[dict, set, set]:
+    """Return {answer: its themes in use}, what a person confirmed, and what one decided about."""
     coded: dict = {}
-    confirmed = set()
-    decided = set(readings.values_list("answer_id", flat=True))
-    for answer, theme, status, state, by in _codings(codebook):
+    confirmed, decided = set(), set()
+    for answer, theme, status, state, by in _told(codings):
         if by is not None:
             decided.add(answer)
         if _is_in(status, state):
-            coded.setdefault(answer, set()).add(theme)
+            coded.setdefault(answer, set()).add(str(theme))
             if state == Coding.State.CONFIRMED:
                 confirmed.add(answer)
-    blind = set(audited.values_list("item__answer", flat=True))
-    return Coverage(
-        answers=len(order),
-        with_theme=len(known & coded.keys()),
-        confirmed=len(confirmed & known),
-        sorted_by_person=len(decided & known),
-        read_blind=len(blind & known),
-        neither=len(known - decided - blind),
-        curve=tuple(curve_of([coded.get(answer, ()) for answer in order])),
+    return coded, confirmed, decided
+
+
+def _blind(codebook) -> list[bool]:
+    """Return of each answer that was read blind whether somebody decided about it as well."""
+    audited = AuditReading.objects.filter(item__sample__codebook=codebook)
+    answers = readable_answers(codebook, by_key=True).substantive()
+    by_person = Coding.objects.filter(theme__codebook=codebook, by__isnull=False)
+    is_decided = Exists(by_person.filter(answer=OuterRef("pk"))) | Exists(
+        AnswerReading.objects.filter(codebook=codebook, answer=OuterRef("pk"))
     )
+    rows = answers.filter(pk__in=audited.values("item__answer")).annotate(decided=is_decided)
+    return list(rows.values_list("decided", flat=True))
 
 
 def answers_with_theme(codebook: Codebook) -> frozenset[str]:
     """Return the ids of the answers that have a theme in use."""
     return frozenset(
         str(answer)
-        for answer, _theme, status, state, _by in _codings(codebook)
+        for answer, _theme, status, state, _by in _told(
+            Coding.objects.filter(theme__codebook=codebook)
+        )
         if _is_in(status, state)
     )
 
 
-def _codings(codebook):
-    rows = Coding.objects.filter(theme__codebook=codebook)
-    return rows.values_list("answer_id", "theme_id", "theme__status", "state", "by_id").iterator()
+def _told(codings):
+    rows = codings.values_list("answer_id", "theme_id", "theme__status", "state", "by_id")
+    return rows.iterator()
 
 
 def _is_in(status, state) -> bool:
     return status == Theme.Status.ACTIVE and state != Coding.State.REJECTED
 
 
-def curve_of(themes_by_answer: list) -> list[tuple[int, int]]:
+def curve_of(total: int, firsts: Collection[int]) -> list[tuple[int, int]]:
     """Return how many different themes were seen after each twentieth of the answers. Pure.
 
-    >>> curve_of([{"a"}, {"a", "b"}, {}, {"b"}])
+    `firsts` says of each theme how many answers came before the first that has it.
+
+    >>> curve_of(4, [0, 1])
     [(1, 1), (2, 2), (3, 2), (4, 2)]
     """
-    total = len(themes_by_answer)
     ends = sorted({-(-total * part // POINTS_OF_CURVE) for part in range(1, POINTS_OF_CURVE + 1)})
-    seen: set = set()
-    curve, start = [], 0
-    for end in ends:
-        for themes in themes_by_answer[start:end]:
-            seen |= set(themes)
-        start = end
-        if end:
-            curve.append((end, len(seen)))
-    return curve
+    return [(end, sum(first < end for first in firsts)) for end in ends if end]

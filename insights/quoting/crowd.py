@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 
-from django.db.models import Count
+from django.db.models import Count, F
 
+from insights.actions.comparisons import arrivals_of
 from insights.comparing.attributes import CHOICES, given_answer
+from insights.comparing.by_day import answers_by_day, rows_by_day, sorted_by_stretch
 from insights.quoting.attribute import PRACTITIONER, Alike, Speaker, kind_of
 from surveys.documents import document_of
 from surveys.models import Answer, Purpose, Question, Survey
@@ -103,28 +105,44 @@ class Crowd:
             if _says_something(value)
         }
 
-    def _counted(self, questions):
-        answers = Answer.objects.for_purpose(Purpose.COUNT).using(self._using).substantive()
-        return answers.filter(question__in=[pk for pk, _key in questions]).order_by()
+    def _people(self, about: str, questions, told: Mapping) -> list[tuple]:
+        """Return rows of what tells people apart who answered these, and how many they are."""
+        ids = [pk for pk, _key in questions]
+        arrivals = arrivals_of(self._survey.pk, using=self._using)
+
+        def count(wanted):
+            rows = answers_by_day(
+                survey_id=self._survey.pk, questions=ids, wanted=wanted, arrivals=arrivals
+            )
+            return sorted_by_stretch(_grouped(rows, told, "day"), wanted)
+
+        about = [about, sorted(map(str, ids))]
+        return rows_by_day(survey_id=self._survey.pk, arrivals=arrivals, about=about, count=count)
 
     @cached_property
     def _by_region(self) -> Counter:
-        fields = ("response__audience", "response__age_band", "value")
-        rows = self._counted(self._questions[0]).values_list(*fields)
-        rows = rows.annotate(n=Count("response", distinct=True))
+        told = {"who": F("response__audience"), "band": F("response__age_band"), "said": F("value")}
+        rows = self._people("crowd by region", self._questions[0], told)
         return Counter({(who, band, value): n for who, band, value, n in rows if _is_code(value)})
 
     @cached_property
     def _by_work(self) -> Counter:
         regions = [pk for pk, _key in self._questions[0]]
-        rows = self._counted(self._questions[1]).annotate(place=given_answer(regions, "response"))
-        rows = rows.values_list("response__audience", "value", "place")
-        rows = rows.annotate(n=Count("response", distinct=True))
+        told = {
+            "who": F("response__audience"),
+            "said": F("value"),
+            "place": given_answer(regions, "response"),
+        }
         found: Counter = Counter()
-        for who, work, place, n in rows:
+        for who, work, place, n in self._people("crowd by work", self._questions[1], told):
             if _is_code(work):
                 found[who, work, place if _says_something(place) else ""] += n
         return found
+
+
+def _grouped(answers, told, *before):
+    rows = answers.annotate(**told).values_list(*before, *told)
+    return rows.annotate(n=Count("response", distinct=True))
 
 
 def _is_code(value) -> bool:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
+from insights.actions.comparisons import forget_coverage
 from insights.actions.review.versions import keep_versions, version_of
 from insights.actions.tallies import forget_tallies
 from insights.models import (
@@ -44,6 +45,11 @@ WATCHED = {
     "notes": (AnswerNote, ()),
     "opinions": (SecondOpinion, ("settled_by_id", "settled_at")),
 }
+# Rows about one answer, by which an answer counts as sorted. Of a step that touches more than so
+# many, nobody asks which days they are of.
+ANSWERED = ("codings", "readings")
+LOOKED_UP = 100
+CHUNK = 500  # SQLite takes only so many values in one statement
 KIND_OF = {model: kind for kind, (model, _fields) in WATCHED.items()}
 
 
@@ -86,8 +92,8 @@ def states_now(kind: str, keys: Iterable[str]) -> dict:
     model, _fields = WATCHED[kind]
     keys = list(keys)
     found = {}
-    for start in range(0, len(keys), 500):  # SQLite takes only so many values in one statement
-        for row in model.objects.filter(pk__in=keys[start : start + 500]):
+    for start in range(0, len(keys), CHUNK):
+        for row in model.objects.filter(pk__in=keys[start : start + CHUNK]):
             found[str(row.pk)] = state_of(row)
     return {key: found.get(key) for key in keys}
 
@@ -122,13 +128,67 @@ def step(*, codebook: Codebook, kind: str, by, undoes=None, reason="") -> Iterat
             themes=current.before["themes"],
             by=by,
         )
-        forget_tallies(themes=themes_in(current.before) | themes_in(after))
+        forget_tallies(themes=themes_touched(current.before, after))
+        forget_coverage(codebook=codebook, days=days_of(current.before, after))
         record_event(event=f"review {kind}", target=decision, by=by)
 
 
-def themes_in(states: dict) -> set[str]:
-    """Return the themes whose figures hang on rows in these states: with those above them."""
-    found = set(states["themes"])
-    found |= {state["parent_id"] for state in states["themes"].values() if state}
-    found |= {state["theme_id"] for state in states["codings"].values() if state}
-    return found - {None}
+def themes_touched(before: dict, after: dict) -> set[str]:
+    """Return the themes that may have other figures after a step than before, with those above.
+
+    What is said of a theme moves no figure, and what the machine suggested counts before a person
+    confirms it, unless it is a mere guess.
+    """
+    found: set = set()
+    for key, was in before["themes"].items():
+        now = after["themes"][key]
+        if _place_of(was) != _place_of(now):
+            found |= {key, *(state["parent_id"] for state in (was, now) if state)}
+    settled = []
+    for key, was in before["codings"].items():
+        now = after["codings"][key]
+        if _counted_in(was) != _counted_in(now):
+            found |= {_counted_in(was), _counted_in(now)}
+        elif was and now and was["state"] != now["state"]:
+            settled.append(key)
+    return (found | _guessed(settled)) - {None}
+
+
+def _place_of(theme):
+    return theme and (theme["status"], theme["parent_id"], theme["merged_into_id"])
+
+
+def _counted_in(coding):
+    is_in = coding and coding["state"] != Coding.State.REJECTED
+    return coding["theme_id"] if is_in else None
+
+
+def _guessed(keys) -> set[str]:
+    """Return the themes of those of these codings that the coder only guessed."""
+    found: set = set()
+    for start in range(0, len(keys), CHUNK):
+        rows = Coding.objects.filter(pk__in=keys[start : start + CHUNK])
+        guesses = rows.filter(sureness=Coding.Sureness.GUESS)
+        found |= {str(theme) for theme in guesses.values_list("theme_id", flat=True)}
+    return found
+
+
+def days_of(before: dict, after: dict) -> set | None:
+    """Return on which days those came whose answers a step decided about; None for any day.
+
+    Any day: where a theme comes into use or goes out of it, and where rows are gone, or too many.
+    """
+    statuses = [
+        {key: state and state["status"] for key, state in states["themes"].items()}
+        for states in (before, after)
+    ]
+    touched = [key for kind in ANSWERED for key in after[kind]]
+    is_gone = any(state is None for kind in ANSWERED for state in after[kind].values())
+    if statuses[0] != statuses[1] or is_gone or len(touched) > LOOKED_UP:
+        return None
+    way = "answer__response__received_day"
+    return {
+        day
+        for kind in ANSWERED
+        for day in WATCHED[kind][0].objects.filter(pk__in=after[kind]).values_list(way, flat=True)
+    }

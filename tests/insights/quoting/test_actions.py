@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
+from insights.actions import comparisons
 from insights.actions.quotes import (
     Choice,
     approve_quote,
@@ -18,6 +19,7 @@ from insights.actions.recommendations import RecommendationWords, create_recomme
 from insights.exports.survey_source import SurveySource
 from insights.exports.writers import WRITERS
 from insights.models import Codebook, Export, Quote, QuoteUse, Redaction, Theme
+from insights.quoting import crowd
 from insights.quoting.intruder import KEYS
 from insights.quoting.reading import shown_quotes, with_parts
 from insights.quoting.redact import CUT, KEEP, REPLACE, Mark, Passage
@@ -254,6 +256,28 @@ def test_region_and_work_stand_there_for_ten_people_alike(team, ray, others, wan
     assert printed_of(survey) == [("More time", wanted)]
 
     give_permission(said, "quote_context", "withdrawn")
+    assert printed_of(survey) == [("More time", "Practitioner")]
+
+
+def test_people_alike_are_counted_once_and_never_with_who_left(team, ray, monkeypatch):
+    monkeypatch.setattr(comparisons, "COUNTED_EACH_TIME", 0)
+    survey = asked_survey(team)
+    given = {"adult_better": "More time", "region": ("north", "North"), "sector": ("health", "H")}
+    more = {"quote_anon": "granted", "quote_context": "granted"}
+    *_others, last = (
+        make_response(survey, answers=given, audience="practitioner") for _each in range(9)
+    )
+    said = make_response(survey, answers=given, audience="practitioner", permissions=more)
+    make_quote(answer_of(said, "adult_better"), picker=ray)
+    first = printed_of(survey)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(crowd, "answers_by_day", None)
+        assert printed_of(survey) == first == [("More time", "Practitioner, Health, North")]
+
+    receipt = receipt_for(b"l" * 32)
+    Response.objects.filter(pk=last.pk).update(receipt_hmac=receipt_hmac_of(receipt))
+    withdraw_response(receipt=receipt)
     assert printed_of(survey) == [("More time", "Practitioner")]
 
 
