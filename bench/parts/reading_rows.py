@@ -92,7 +92,7 @@ def events_of(people, agreed):
 
 
 def decide(book, themes, answers, chance):
-    """Code most answers, one in two by a person, and ask about one in five hundred."""
+    """Code most answers, one in two by a person, and ask about seven in a thousand."""
     by, _made = User.objects.get_or_create(email="bench@example.org")
     coded = [each for each in answers if chance.random() < 0.9]
     read = [each for each in coded if chance.random() < 0.5]
@@ -114,7 +114,7 @@ def decide(book, themes, answers, chance):
     SecondOpinion.objects.bulk_create(
         SecondOpinion(codebook=book, answer=each, asked_by=by)
         for each in answers
-        if chance.random() < 0.006  # a full page of them in the smallest size, too
+        if chance.random() < 0.007  # a full page of them in the smallest size, too
     )
 
 

@@ -63,6 +63,7 @@ def pages():
         "word of most answers": "words=help",
         "word of one in twenty": "words=seldom7",
         "word of one in nine": "words=rare7",
+        "word of one in ninety": "words=rare77",
         "word, theme and audience": f"words=seldom7&theme={common.pk}&audience=child",
         "word, longest first": "words=seldom7&order=longest",
         "word, worth reading next": "words=seldom7&order=worth",

@@ -86,6 +86,16 @@ def test_running_server_has_every_setting(db):
 
 @on_postgres
 @pytest.mark.parametrize(
+    ("name", "value"), [("jit", "off"), ("max_parallel_workers_per_gather", "0")]
+)
+def test_queries_of_pages_are_neither_compiled_nor_shared_out(db, name, value):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SHOW {name}")
+        assert cursor.fetchone() == (value,)
+
+
+@on_postgres
+@pytest.mark.parametrize(
     ("statement", "problem"),
     [
         (

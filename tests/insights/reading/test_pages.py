@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import now
 
@@ -292,3 +294,25 @@ def test_queries_are_as_many_for_any_number_of_answers(
 # questions, version again for languages; the page; words, record with its savepoint; codings,
 # readings, notes, opinions; the form's themes; title; which may be quoted.
 QUERIES = 33
+
+
+@pytest.mark.parametrize("key, code", [("audience", "child"), ("age_band", "8_11")])
+def test_people_are_passed_over_without_fetching_their_responses(key, code, codebook, several):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL decides by how many rows there are")
+    answers = filtered(
+        codebook=codebook, attributes=[Attribute(key, "")], wanted={key: code}
+    ).answers
+
+    with CaptureQueriesContext(connection) as captured:
+        page = page_of(answers, ORDERS["received"], codebook=codebook, size=9)
+
+    plan = [row[3] for row in planned(captured[-1]["sql"])]
+    assert len(page.rows) == 7
+    assert "SEARCH person USING COVERING INDEX response_received (survey_id=?)" in plan
+    assert not any("TEMP B-TREE" in step for step in plan)
+
+
+def planned(sql):
+    with connection.cursor() as cursor:
+        return cursor.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
