@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from insights.engine.duplicates import PREPARED_FROM, is_prepared
@@ -45,6 +46,12 @@ def explanation_of(name: str) -> str:
             "someone added in their own words is in the themes by itself."
         ),
     }[name]
+
+
+def count_shelves(run, codebook) -> dict[str, int]:
+    """Return how many answers that may be read now are on each shelf of a run."""
+    rows = run.shelved.filter(answer__in=readable_answers(codebook)).order_by()
+    return dict(rows.values_list("shelf").annotate(n=Count("pk")))
 
 
 def shelved(run, name: str, codebook):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from insights.actions.tallies import shelf_counts_of
-from insights.models import Codebook, SecondOpinion, SignOff, ThemeRun
+from insights.models import Codebook, SignOff, ThemeRun
 from insights.shelves import SHELVES
 
 
@@ -39,21 +39,28 @@ def newest_run(codebook: Codebook) -> ThemeRun | None:
     return codebook.runs.whole().order_by("-finished_at").first()
 
 
-def standing_of(codebook: Codebook) -> Standing:
-    """Return where the signing off of a question stands now."""
+def standing_of(codebook: Codebook, *, shelf_counts=None) -> Standing:
+    """Return where the signing off of a question stands, on the connection the codebook is of.
+
+    `shelf_counts` counts the shelves of a run; without it they are counted once and kept.
+    """
     run = newest_run(codebook)
     last = codebook.decisions.order_by("-sequence").values_list("sequence", flat=True).first()
     return Standing(
         run,
         last or 0,
-        _shelves(run, codebook) if run else [],
-        SecondOpinion.objects.pending().filter(codebook=codebook).count(),
+        _shelves(run, codebook, shelf_counts or _kept_counts) if run else [],
+        codebook.opinions.pending().count(),
         codebook.sign_offs.select_related("by").order_by("-at").first(),
     )
 
 
-def _shelves(run, codebook) -> list[dict]:
-    counts = shelf_counts_of(run=run, codebook=codebook)
+def _kept_counts(run, codebook):
+    return shelf_counts_of(run=run, codebook=codebook)
+
+
+def _shelves(run, codebook, shelf_counts) -> list[dict]:
+    counts = shelf_counts(run, codebook)
     openings: dict[str, list] = {}
     for each in run.openings.select_related("by").order_by("at"):
         openings.setdefault(each.shelf, []).append(each)

@@ -7,11 +7,12 @@ end, and figures are counted with that row held, so none that still count them c
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from insights.actions.comparisons import forget_comparisons_of
 from insights.models import Codebook, Coding, Suggestion, SuggestionMember, Tally, Theme, ThemeRun
-from insights.places import places_of_suggestions, places_of_themes, readable_answers
+from insights.places import places_of_suggestions, places_of_themes
+from insights.shelves import count_shelves
 from insights.splits import split_of_people
 from surveys.documents import document_of
 from surveys.models import Survey
@@ -70,8 +71,7 @@ def shelf_counts_of(*, run: ThemeRun, codebook: Codebook) -> dict[str, int]:
     """Return how many readable answers are on each shelf of a run; counted once, then kept."""
     if run.shelf_counts is None:
         _hold(codebook)
-        rows = run.shelved.filter(answer__in=readable_answers(codebook)).order_by()
-        run.shelf_counts = dict(rows.values_list("shelf").annotate(n=Count("pk")))
+        run.shelf_counts = count_shelves(run, codebook)
         run.save(update_fields=["shelf_counts"])
     return run.shelf_counts
 

@@ -5,19 +5,8 @@ from django.utils.translation import gettext as _
 
 from insights.disclosure import HIDDEN, NOT_APPLICABLE, is_small
 from insights.exports.facts import Manifest, Source
-from insights.exports.notes import symbols_words
+from insights.exports.notes import left_out_words, symbols_words
 from insights.exports.table import Column, Table, small_table
-
-
-def left_out_words(key: str) -> str:
-    return {
-        "withdrawn": _("Responses that were taken back"),
-        "held": _("Answers held by safeguarding"),
-        "no_permission": _("Answers without permission"),
-        "blank": _("Questions left blank"),
-        "set_aside": _("Answers that say nothing about the question"),
-        "not_grouped": _("Answers in no theme"),
-    }[key]
 
 
 def rounded(count: int) -> int:

@@ -20,6 +20,24 @@ def form_words(csv_form: str) -> str:
     return str(dict(Export.CsvForm.choices).get(csv_form, ""))
 
 
+def left_out_words(key: str) -> str:
+    """Return what is called what was left out: the same on covers, sheets, pages and reports."""
+    return {
+        "withdrawn": _("Responses that were taken back"),
+        "held": _("Answers held by safeguarding"),
+        "no_permission": _("Answers without permission"),
+        "blank": _("Questions left blank"),
+        "set_aside": _("Answers that say nothing about the question"),
+        "not_grouped": _("Answers in no theme"),
+    }[key]
+
+
+def _on_cover(key):
+    # Between other rows of the cover it has to be said that this is not in the file.
+    is_in_file = key in ("set_aside", "not_grouped")
+    return left_out_words(key) if is_in_file else f"{_('Left out')}: {left_out_words(key)}"
+
+
 def no_row_words() -> str:
     """Return why a group may have no row: it stands on every sheet with rows by audience."""
     return _("An audience that was not asked, or of which nobody answered, has no row.")
@@ -49,7 +67,7 @@ def _manifest_rows(source, manifest):
         *(state_rows(state, is_public=False, is_small=False) if state else ()),
         (_("People in this file"), manifest.people),
         (_("Answers in this file"), manifest.answers),
-        *((_left_out_words(key), count) for key, count in manifest.left_out.items()),
+        *((_on_cover(key), count) for key, count in manifest.left_out.items()),
         (_("Counts not shown because they are small"), manifest.suppressed_cells),
         *((_texts_words(key), count) for key, count in manifest.texts.items()),
         *((_("Rows in %(sheet)s") % {"sheet": name}, n) for name, n in manifest.rows.items()),
@@ -84,17 +102,6 @@ def _handling_rows(manifest):
             ),
         ),
     ]
-
-
-def _left_out_words(key):
-    return {
-        "withdrawn": _("Left out: responses that were taken back"),
-        "held": _("Left out: answers held by safeguarding"),
-        "no_permission": _("Left out: answers without permission"),
-        "blank": _("Left out: questions left blank"),
-        "set_aside": _("Set aside: answers that say nothing about the question"),
-        "not_grouped": _("In no theme: answers"),
-    }[key]
 
 
 def _texts_words(key):

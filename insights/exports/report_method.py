@@ -7,8 +7,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from insights.disclosure import HIDDEN, is_small
-from insights.exports.about_tables import left_out_words, rounded
+from insights.exports.about_tables import rounded
 from insights.exports.facts import Manifest, Source
+from insights.exports.notes import left_out_words
 from insights.exports.published import ALL, Published
 from insights.exports.signing_words import signing_cells, signing_headings
 from insights.exports.state import answering_rows, deciding_rows, method_words, rules_words

@@ -1,33 +1,20 @@
-"""How far the analysis of each question is, and what changed it: read on one connection.
+"""How far the analysis of each question is, and what changed it: by role and by day.
 
-The page of signing off (insights/signing.py) says the same of this moment; a file says it of its
-own, by role and by day.
+Asked of what the pages of signing off and of quality ask, on a file's own connection.
 """
 
-from collections import Counter
 from functools import cached_property
 
-from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from insights.exports.facts import ChangeFacts, ShelfSeen, SigningFacts
-from insights.models import (
-    AnswerReading,
-    AuditReading,
-    Codebook,
-    Coding,
-    Decision,
-    DisclosureCheck,
-    SecondOpinion,
-    ShelfOpening,
-    ShelvedAnswer,
-    SignOff,
-    ThemeRun,
-)
-from insights.shelves import SHELVES, title_of_shelf
+from insights.models import Codebook, DisclosureCheck, SignOff
+from insights.quality.coverage import reading_of
+from insights.shelves import count_shelves, title_of_shelf
+from insights.signing import standing_of
 from people.models import Membership
 from people.models.organisation import Role
-from surveys.models import Answer, Purpose, SurveyVersion
+from surveys.models import SurveyVersion
 
 
 class Signing:
@@ -51,59 +38,36 @@ class Signing:
 
     def facts(self, question, label: str, answers) -> SigningFacts:
         """Return how far a question is; `answers` are those that say anything."""
+        reading = reading_of(answers)
+        about = (question.key, label, reading.answers, reading.read, reading.neither)
         codebook = self._rows(Codebook).filter(question=question).first()
-        read = Exists(self._rows(AnswerReading).filter(answer=OuterRef("pk"))) | Exists(
-            self._rows(Coding).filter(answer=OuterRef("pk"), by__isnull=False)
-        )
-        blind = Exists(self._rows(AuditReading).filter(item__answer=OuterRef("pk")))
-        total, seen = answers.count(), answers.filter(read).count() if codebook else 0
-        neither = answers.exclude(read).exclude(blind).count() if codebook else total
         if codebook is None:
-            return SigningFacts(question.key, label, total, seen, neither)
-        run = self._rows(ThemeRun).whole().filter(codebook=codebook).order_by("-finished_at")
+            return SigningFacts(*about)
+        # Counted anew: nothing is kept of a moment that is held still.
+        standing = standing_of(codebook, shelf_counts=count_shelves)
         return SigningFacts(
-            question.key,
-            label,
-            total,
-            seen,
-            neither,
-            **self._signed(codebook, run.first()),
-            opinions=self._rows(SecondOpinion).pending().filter(codebook=codebook).count(),
-            shelves=self._shelves(run.first()),
+            *about,
+            **self._signed(standing),
+            opinions=standing.opinions,
+            shelves=tuple(map(self._shelf, standing.shelves)),
         )
 
-    def _signed(self, codebook, run) -> dict:
-        newest = self._rows(SignOff).filter(codebook=codebook).order_by("-at").first()
+    def _signed(self, standing) -> dict:
+        newest = standing.newest
         if newest is None:
             return {}
-        decisions = self._rows(Decision).filter(codebook=codebook).order_by("-sequence")
-        last = decisions.values_list("sequence", flat=True).first() or 0
         return {
             "signed_on": newest.at.date().isoformat(),
             "role": self._role(newest.by_id),
-            "holds": newest.sequence == last and newest.run_id == (run and run.pk),
+            "holds": standing.holds,
         }
 
-    def _shelves(self, run) -> tuple[ShelfSeen, ...]:
-        if run is None:
-            return ()
-        # With those that say nothing: a shelf of their own has to be opened too.
-        readable = Answer.objects.for_purpose(Purpose.ANALYSIS).using(self._using)
-        readable = readable.filter(question=run.codebook.question_id)
-        rows = self._rows(ShelvedAnswer).filter(run=run, answer__in=readable).order_by()
-        counts = Counter(dict(rows.values_list("shelf").annotate(n=Count("pk"))))
-        openings: dict[str, list] = {}
-        for each in self._rows(ShelfOpening).filter(run=run).order_by("at"):
-            told = (self._role(each.by_id), each.at.date().isoformat(), each.to_end)
-            openings.setdefault(each.shelf, []).append(told)
-        return tuple(
-            ShelfSeen(
-                title_of_shelf(name),
-                sum(counts[shelf] for shelf in shelves),
-                tuple(openings.get(name, ())),
-            )
-            for name, shelves in SHELVES.items()
+    def _shelf(self, shelf) -> ShelfSeen:
+        openings = tuple(
+            (self._role(each.by_id), each.at.date().isoformat(), each.to_end)
+            for each in shelf["openings"]
         )
+        return ShelfSeen(title_of_shelf(shelf["name"]), shelf["count"], openings)
 
     def changes(self) -> list[ChangeFacts]:
         """Return which versions were published, what was signed off and which files released."""

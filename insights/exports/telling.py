@@ -6,7 +6,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from insights.exports.alike import alike_words, words_of
-from insights.exports.notes import form_words
+from insights.exports.notes import form_words, left_out_words
 from insights.exports.writers import WRITERS
 from insights.models import DisclosureCheck
 from surveys.models import Purpose
@@ -96,14 +96,8 @@ def _versions(manifest):
 
 
 def _left_out(manifest):
-    words = {
-        "withdrawn": _("responses that were taken back"),
-        "held": _("answers held by safeguarding"),
-        "no_permission": _("answers without permission"),
-        "blank": _("questions left blank"),
-    }
     left_out = manifest.get("left_out", {})
-    return "\n".join(f"{words[key]}: {n}" for key, n in left_out.items() if n and key in words)
+    return "\n".join(f"{left_out_words(key)}: {n}" for key, n in left_out.items() if n)
 
 
 def _hidden(export):

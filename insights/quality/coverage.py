@@ -6,7 +6,7 @@ Practice notes THM-8 and RPT-3. Everything is about answers that may be read at 
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from insights.actions.comparisons import Counted, arrivals_of, rows_of
 from insights.models import AnswerReading, AuditReading, Codebook, Coding, Theme
@@ -28,6 +28,33 @@ class Coverage:
     read_blind: int
     neither: int
     curve: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Answers that a person read or decided on, and those that no blind reader has seen either."""
+
+    answers: int
+    read: int
+    neither: int
+
+
+def reading_of(answers: QuerySet) -> Reading:
+    """Return how far these answers were read, counted at once on the connection they are of.
+
+    For files: what pages show is kept by days, and a file is of one moment.
+    """
+    using = answers.db
+    codings = Coding.objects.using(using).filter(answer=OuterRef("pk"), by__isnull=False)
+    readings = AnswerReading.objects.using(using).filter(answer=OuterRef("pk"))
+    audited = AuditReading.objects.using(using).filter(item__answer=OuterRef("pk"))
+    answers = answers.order_by()
+    by_person, blind = Exists(readings) | Exists(codings), Exists(audited)
+    return Reading(
+        answers.count(),
+        answers.filter(by_person).count(),
+        answers.exclude(by_person).exclude(blind).count(),
+    )
 
 
 def coverage_of(codebook: Codebook) -> Coverage:

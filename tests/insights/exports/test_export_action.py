@@ -100,10 +100,10 @@ def test_the_file_says_who_when_why_and_what_was_left_out(survey, ray):
     cover = {row["What"]: row["Value"] for row in table_of(sheets["Cover"])}
     assert cover["Asked for by"] == f"reviewer {ray.pk}"
     assert cover["Purpose"] == "The report of spring"
-    assert cover["Left out: responses that were taken back"] == 1
-    assert cover["Left out: answers held by safeguarding"] == 1
-    assert cover["Left out: answers without permission"] == 1
-    assert cover["Left out: questions left blank"] == 1
+    assert cover["Left out: Responses that were taken back"] == 1
+    assert cover["Left out: Answers held by safeguarding"] == 1
+    assert cover["Left out: Answers without permission"] == 1
+    assert cover["Left out: Questions left blank"] == 1
     assert cover["People in this file"] == 2  # who is held stands among the responses, unread
     assert cover["Export"] == str(export.pk)
     assert "example.org" not in str(sheets)
