@@ -16,8 +16,10 @@ BETTER = (
     "What one change would most improve how people work together for families?",
     "What is the one change that would help you do your best work with others?",
 )
-ACCEPTED, READ, AUDITED = 2, 10, 12
-SLOW, TRIES = 120_000, 240
+# The one that the demo has left to whoever tries it.
+LEFT = "What makes you trust them?"
+ACCEPTED, READ, AUDITED = 2, 10, 3
+SLOW, TRIES = 600_000, 600
 
 
 def go_to(page, question, section=""):
@@ -36,9 +38,14 @@ def overview(page, colleague):
     page.goto(SURVEY)
 
 
+def where_people_stop(page, colleague):
+    page.goto(SURVEY)
+    page.locator("details.stopping summary").nth(1).click()
+
+
 def find_themes(page, colleague):
     page.goto(SURVEY)
-    page.get_by_role("button", name=re.compile(f"^Find themes.*{re.escape(BETTER[0])}")).click()
+    page.get_by_role("button", name=re.compile(f"^Find themes.*{re.escape(LEFT)}")).click()
     page.get_by_text("Look at the themes").first.wait_for(timeout=SLOW)
 
 
@@ -70,8 +77,7 @@ def reading(page, colleague):
 
 
 def quality(page, colleague):
-    go_to(page, BETTER[0], "Quality")
-    press(page, "Draw a (new )?sample")
+    """Let the colleague go on with the sample that both read blind."""
     go_to(colleague, BETTER[0], "Quality")
     colleague.get_by_role("link", name=re.compile("blind", re.I)).first.click()
     for _each in range(AUDITED):
@@ -87,6 +93,11 @@ def blind_reading(page, colleague):
 def audit(page, colleague):
     go_to(page, BETTER[0], "Quality")
     page.get_by_role("link", name=re.compile("figures|sample", re.I)).first.click()
+
+
+def disagreements(page, colleague):
+    go_to(page, BETTER[0], "Quality")
+    page.get_by_role("link", name=re.compile("to settle$")).first.click()
 
 
 def compare(page, colleague):
@@ -172,9 +183,10 @@ def decisions(page, colleague):
     go_to(page, BETTER[0], "Decisions")
 
 
-# (name of the picture, the step)
+# (name of the picture, the step, and where the picture begins if not at the page's top)
 WALK = [
     ("overview", overview),
+    ("where-people-stop", where_people_stop, "#stopping"),
     ("finding-themes", find_themes),
     ("suggestions", suggestions),
     ("themes", themes),
@@ -183,6 +195,7 @@ WALK = [
     ("quality", quality),
     ("blind-reading", blind_reading),
     ("audit", audit),
+    ("disagreements", disagreements),
     ("compare", compare),
     ("joins", joins),
     ("pick-a-quote", pick_a_quote),

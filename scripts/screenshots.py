@@ -29,6 +29,7 @@ CHROMIUM = "/usr/bin/chromium"
 HOST = "127.0.0.1"
 RESPONSES = 3000
 WIDTH, HEIGHT, TALLEST = 1280, 800, 1900
+STOPPING = 300  # seconds: the worker ends what it has begun
 COLLEAGUE = "colleague@demo.example"
 
 
@@ -98,7 +99,7 @@ def site(environment):
         for each in running:
             each.terminate()
         for each in running:
-            each.wait(timeout=30)
+            each.wait(timeout=STOPPING)
 
 
 def _wait_until_ready(address):
@@ -122,9 +123,9 @@ def walk(folder, environment, address):
             if secret:
                 people[email] = signed_in(browser, environment, address, email, password)
         analyst = next(page for email, page in people.items() if email != COLLEAGUE)
-        for name, step in WALK:
+        for name, step, *place in WALK:
             page = step(analyst, people[COLLEAGUE]) or analyst
-            keep_picture(page, name)
+            keep_picture(page, name, *place)
             print(f"{name}: {page.locator('h1').first.inner_text()}", flush=True)
         browser.close()
 
@@ -145,12 +146,14 @@ def signed_in(browser, environment, address, email, password):
     return page
 
 
-def keep_picture(page, name):
-    """Keep the page from its top, as far as a reader would scroll."""
+def keep_picture(page, name, place=""):
+    """Keep the page from its top, or from a place in it, as far as a reader would scroll."""
     page.wait_for_load_state()
     tall = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": WIDTH, "height": min(max(tall, HEIGHT), TALLEST)})
     page.evaluate("window.scrollTo(0, 0)")
+    if place:
+        page.locator(place).evaluate("each => each.scrollIntoView()")
     page.screenshot(path=PICTURES / f"{name}.png")
     page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
 

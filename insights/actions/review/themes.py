@@ -32,7 +32,8 @@ def accept_suggestion(
     It becomes a part of the theme `under`, with None of no other, and if nothing is said of the
     theme that came of what it is suggested as a part of.
     Places that a person confirmed elsewhere, or took out of a theme, stay as the person left them.
-    Themes of its parts that were accepted before it come to hang under the new theme.
+    Themes of its parts that were accepted before it, and are as they were suggested, come to hang
+    under the new theme.
     """
     codebook = suggestion.run.codebook
     with step(codebook=codebook, kind=Decision.Kind.ACCEPT, by=by) as current:
@@ -64,8 +65,13 @@ def _parent_of(suggestion):
 
 
 def _adopt(theme, suggestion, current):
-    """Hang the themes of a suggestion's parts under its theme; those placed elsewhere stay."""
-    parts = Theme.objects.active().filter(origins__parent=suggestion, parent=None).distinct()
+    """Hang the themes of a suggestion's parts under its theme.
+
+    Those placed elsewhere stay, and those that a person has put into words or approved: they say
+    what somebody meant by them, and as parts they would no longer count as themes of their own.
+    """
+    untouched = Theme.objects.active().filter(parent=None, version=1, approved_at=None)
+    parts = untouched.filter(origins__parent=suggestion).distinct()
     parts = [part for part in parts if not part.children.active().exists()]
     current.watch(parts)
     # No new version: no words change, and somebody's edit of them still fits.

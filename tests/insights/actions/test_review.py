@@ -161,6 +161,17 @@ def test_part_accepted_first_hangs_under_its_whole_later(book, whole_and_part, r
     assert everything(book) == before
 
 
+def test_part_that_a_person_put_into_words_stays_where_it_is(whole_and_part, ray):
+    whole, part = whole_and_part
+    first = accept_suggestion(suggestion=part, by=ray)
+    rename_theme(theme=first, version=1, name="Somewhere to go", by=ray)
+
+    accept_suggestion(suggestion=whole, by=ray)
+
+    first.refresh_from_db()
+    assert first.parent is None
+
+
 def test_part_of_a_theme_no_longer_in_use_stands_alone(book, whole_and_part, ray):
     whole, part = whole_and_part
     reject_theme(theme=accept_suggestion(suggestion=whole, by=ray), by=ray)
