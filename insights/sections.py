@@ -21,6 +21,7 @@ class Section:
 SURVEY_SECTIONS = (
     Section("survey_detail", _("Overview"), Permission.SEE_SURVEYS),
     Section("scales", _("Scales compared"), Permission.SEE_SURVEYS),
+    Section("survey_quotes", _("Quotes"), Permission.READ_ANSWERS),
     Section("recommendation_list", _("Recommendations"), Permission.SEE_SURVEYS),
     Section("commitment_list", _("You said, we did"), Permission.SEE_SURVEYS),
     Section("export_list", _("Files"), Permission.EXPORT),

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from insights.views import quote_citing, quote_picking, quotes
+from insights.views import quote_citing, quote_picking, quotes, survey_quotes
 
 
 urlpatterns = [
+    path("surveys/<slug:slug>/quotes/", survey_quotes.survey_quotes, name="survey_quotes"),
     path("questions/<uuid:question_id>/quotes/", quotes.question_quotes, name="question_quotes"),
     path("themes/<uuid:theme_id>/quotes/", quotes.theme_quotes, name="theme_quotes"),
     path("answers/<uuid:answer_id>/quote/", quote_picking.quote_pick, name="quote_pick"),

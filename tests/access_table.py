@@ -113,6 +113,7 @@ ROWS = {
     "audit_read": Row(TEAM, TEAM),
     "audit_disputes": Row(TEAM),
     "audit_settle": Row(TEAM, TEAM),
+    "survey_quotes": Row(TEAM),
     "question_quotes": Row(TEAM),
     "theme_quotes": Row(TEAM),
     "quote_pick": Row(TEAM, TEAM),

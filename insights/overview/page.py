@@ -33,8 +33,7 @@ def overview_of(survey, *, role: str, is_exact: bool) -> dict:
     found, progress = counted(survey), progress_of(survey)
     audiences = document.audiences if document else ()
     compared = compared_with(found.attributes, audiences)
-    counts = counts_of_people(found.people, found.attributes, compared)
-    seen = Seen(found.people, restricted(counts) if is_exact else published(counts))
+    seen = _seen(found, compared, is_exact=is_exact)
     names = {each.key: text_of(each.group_label, document.reader(each.key)) for each in audiences}
     return {
         "version": version,
@@ -46,6 +45,24 @@ def overview_of(survey, *, role: str, is_exact: bool) -> dict:
         "stopping": stopping_sections(version, document, is_exact=is_exact) if document else [],
         "questions": [_question(seen, each, role) for each in progress],
     }
+
+
+def people_seen(survey, *, is_exact: bool) -> tuple[Seen, list]:
+    """Return the people who answered as the overview shows them, and what tells them apart.
+
+    Whatever else the overview shows is counted with them, so that no other page shows of them what
+    would give away a figure there.
+    """
+    version = survey.published_version()
+    audiences = document_of(str(version.pk)).audiences if version else ()
+    found = counted(survey)
+    compared = compared_with(found.attributes, audiences)
+    return _seen(found, compared, is_exact=is_exact), found.attributes
+
+
+def _seen(found, compared, *, is_exact) -> Seen:
+    counts = counts_of_people(found.people, found.attributes, compared)
+    return Seen(found.people, restricted(counts) if is_exact else published(counts))
 
 
 def _charted(attributes):

@@ -11,7 +11,7 @@ from surveys.models import Survey
 
 def uses_of(quote: Quote) -> list[dict]:
     """Return where a quote has been used, the newest first."""
-    return _told(quote.uses.select_related("by").order_by("-at", "pk"))
+    return told_of(quote.uses.select_related("by").order_by("-at", "pk"))
 
 
 def files_to_tell_of(survey: Survey) -> list[dict]:
@@ -22,10 +22,11 @@ def files_to_tell_of(survey: Survey) -> list[dict]:
     gone = Q(quote__isnull=True) | Q(quote__in=Quote.objects.not_allowed())
     uses = QuoteUse.objects.filter(gone, survey=survey, place=QuoteUse.Place.EXPORT)
     newest = {use.place_id: use for use in uses.select_related("by").order_by("at", "pk")}
-    return _told(list(newest.values())[::-1])
+    return told_of(list(newest.values())[::-1])
 
 
-def _told(uses) -> list[dict]:
+def told_of(uses) -> list[dict]:
+    """Return uses with what each is of and who has it; a few queries, however many uses."""
     uses = list(uses)
     files = [use.place_id for use in uses if use.place == QuoteUse.Place.EXPORT]
     exports = {str(each.pk): each for each in Export.objects.defer("members").filter(pk__in=files)}

@@ -34,12 +34,14 @@ def question_quotes(request, question_id):
     question = question_of(request, question_id)
     quotes = Quote.objects.of_question(question)
     shown = _read(request, quotes, question.survey, "quotes")
+    is_exact = may_see_exact(request)
     context = {
         "survey": question.survey,
         "question": question,
         "title": title_of(question),
         "themes": board_of(question, shown),
-        "mix": mix_of(question, shown, is_exact=may_see_exact(request)),
+        "mix": mix_of(question, shown, is_exact=is_exact),
+        "is_exact": is_exact,
         "mix_headings": [
             {"text": _("Who is answering")},
             {"text": _("Quotes"), "numeric": True},
@@ -60,7 +62,9 @@ def theme_quotes(request, theme_id):
     theme = theme_of(request, theme_id)
     with transaction.atomic():
         found = candidates_of(theme)
-        _record(request, theme.codebook.survey_id, "theme_quotes", sum(map(len, found.values())))
+        record_quotes(
+            request, theme.codebook.survey_id, "theme_quotes", sum(map(len, found.values()))
+        )
     context = {
         "survey": theme.codebook.survey,
         "question": theme.codebook.question,
@@ -146,11 +150,11 @@ def _read(request, quotes, survey, view) -> list:
     """Return the quotes as they are printed, and record that they are read."""
     with transaction.atomic():
         shown = shown_quotes(with_parts(quotes).order_by("kind", "pk"), survey=survey)
-        _record(request, survey.pk, view, len(shown))
+        record_quotes(request, survey.pk, view, len(shown))
     return shown
 
 
-def _record(request, survey_id, view, count):
+def record_quotes(request, survey_id, view, count):
     if count:
         record_access(
             purpose=Purpose.QUOTE, survey_id=survey_id, view=view, count=count, by=request.user

@@ -109,6 +109,7 @@ def test_pages_of_quotes_have_no_grave_fault(
     bring_in(scripted, staff_client(ray), live_server.url)
     question = theme.codebook.question
     found = faults_on(scripted, "question_quotes", question.pk)
+    found += faults_on(scripted, "survey_quotes", survey.slug)
     gone, read, long = (said(survey, theme, text) for text in (TEXT + " a", TEXT, f"I {LONG}."))
     polish = said(survey, theme, "Pomogli nam.", language="pl")
     taken = make_quote(gone, picker=ray, reader=alice, theme=theme)
@@ -118,6 +119,7 @@ def test_pages_of_quotes_have_no_grave_fault(
     make_export(survey=survey, by=ray)
     give_permission(gone.response, "quote_anon", "withdrawn")
     found += faults_on(scripted, "question_quotes", question.pk)
+    found += faults_on(scripted, "survey_quotes", survey.slug)
     found += faults_on(scripted, "theme_quotes", theme.pk)
     for quote in (taken, mine, hers):
         found += faults_on(scripted, "quote_detail", quote.pk)
