@@ -40,7 +40,7 @@ def overview(page, colleague):
 
 def where_people_stop(page, colleague):
     page.goto(SURVEY)
-    page.locator("details.stopping summary").nth(1).click()
+    page.locator("details.stopping > summary").nth(1).click()
 
 
 def find_themes(page, colleague):

@@ -110,7 +110,8 @@ def _row(line) -> list:
 
 def _bar(line) -> Bar:
     figure = number_words(line.parts.whole.count)
-    if isinstance(line.stopped.percent, int):
+    # Nobody is said by the table alone: beside hidden numbers, a nought here would stand out.
+    if isinstance(line.stopped.percent, int) and line.stopped.percent:
         share = _("%(percent)s stopped") % {"percent": percent_words(line.stopped)}
         figure = f"{figure}{SEPARATOR}{share}"
     return Bar(line.name, figure, size_of(line.parts.whole))

@@ -63,6 +63,15 @@ def test_the_adult_comes_first_and_then_gives_the_device_back(db):
     ]
 
 
+def test_bars_say_what_share_stopped_where_somebody_did(version):
+    count(version, "parent", "page-1", 100, 100)
+    count(version, "parent", "page-2", 100, 80)
+
+    [parents] = sections(version, is_exact=True)
+
+    assert [bar["figure"] for bar in parents["chart"]["bars"]] == ["100", "100 · 20% stopped"]
+
+
 def test_nobody_has_begun(version):
     count(version, "child", "age", 0, 0)  # taken out again: of another audience
 
