@@ -111,7 +111,9 @@ def test_tag_and_sentence_of_a_recommendation_say_one_thing(
     page = page_of(client, "recommendation_list", slug)
     assert "Help families sooner Not marked as ready yet 1 Supports" in page
     assert "Nothing is missing: look it through, and mark it as ready." in page
-    assert "Nothing is missing Mark" in page_of(client, "recommendation_detail", recommendation.pk)
+    assert "Nothing is missing Look through it once more" in page_of(
+        client, "recommendation_detail", recommendation.pk
+    )
 
     mark_ready(recommendation=recommendation, by=ray)
     assert "Help families sooner Evidence ready 1 Supports" in page_of(
