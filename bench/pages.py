@@ -42,7 +42,7 @@ def main():
         writer = csv.writer(file)
         writer.writerow(HEADINGS)
         writer.writerows(rows)
-    print(f"{'':26} {'queries':>7}" + "".join(f"{kind:>30}" for kind in KINDS))
+    print(f"{'':26} {'queries':>7}" + "".join(f"{kind:>31}" for kind in KINDS))
     for name, queries, *figures in rows:
         told = (
             f"{few:9.0f} {many:9.0f} ms x {ratio:5.2f}"

@@ -27,11 +27,14 @@ FOLLOWERS = (
     "insights.actions.export.supersede_exports_holding",
     "insights.actions.tallies.forget_tallies_needing",
     "insights.actions.counting.forget_counts",
-    "insights.actions.comparisons.forget_comparisons",
+    "insights.actions.comparisons.forget_comparisons_with",
 )
 
 # And the answers that needed it, from what was made of them.
-FORGETTERS = ("insights.actions.withdrawal.forget_response",)
+FORGETTERS = (
+    "insights.actions.withdrawal.forget_response",
+    "insights.actions.comparisons.forget_comparisons_with",
+)
 
 # An answer that was held for safeguarding counts from its release.
 RELEASED = ("insights.actions.comparisons.forget_comparisons_with",)

@@ -25,7 +25,7 @@ from surveys.models import Response, Survey
 
 
 # Whatever else may change what counts, and tells nobody, shows by then.
-AT_THE_LATEST = timedelta(hours=1)
+AT_THE_LATEST = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -171,17 +171,12 @@ def _keep(survey_id, arrivals, found):
     )
 
 
-def forget_comparisons(*, response) -> None:
-    """Forget what counts the people of somebody's survey, who takes a permission back.
+def forget_comparisons_with(*, response, keys=None) -> None:
+    """Forget what counts somebody who leaves or takes a permission back, or counts more from now.
 
-    All of it: the answers that needed the permission are gone, and what they were counted in with
-    them.
+    Called while what they stand in is still there: before answers go that needed a permission (to
+    the questions of these keys), and again when the permission is gone.
     """
-    ComparisonCount.objects.filter(survey=response.survey_id).delete()
-
-
-def forget_comparisons_with(*, response) -> None:
-    """Forget what counts somebody who leaves, or of whom more counts now. Their rows are there."""
     codings = Coding.objects.filter(answer__response=response)
     touched = _on([response.received_day]) | Q(themes__in=codings.values("theme"))
     ComparisonCount.objects.filter(touched, survey=response.survey_id).delete()

@@ -32,12 +32,14 @@ from insights.quality import coverage
 from insights.quality.coverage import coverage_of
 from insights.reading.standing import standings_of
 from surveys.actions.holding import release_answer
+from surveys.actions.permissions import change_permission
 from surveys.actions.withdrawal import withdraw_response
 from surveys.models import Answer, Purpose, Response
 from surveys.receipts import receipt_for, receipt_hmac_of
-from tests.comparing_factories import make_consultation
-from tests.factories import make_response
+from tests.comparing_factories import Consultation, comparing_document, make_consultation
+from tests.factories import make_response, make_survey
 from tests.review_factories import make_run
+from tests.surveys.ages import permission
 
 
 @pytest.fixture(autouse=True)
@@ -209,6 +211,27 @@ def test_a_released_answer_counts_at_once(consultation, ray, monkeypatch):
 
     assert tally_by(consultation) != before
     assert tally_by(consultation) == counted_anew(consultation, monkeypatch)
+
+
+def test_answers_that_go_with_a_permission_count_nowhere(team, monkeypatch):
+    document = comparing_document()
+    document["permissions"].append(permission("special_category", ["parent"]))
+    for each in (document["pages"][0]["questions"][0], document["pages"][1]["questions"][1]):
+        each["needs"] = "special_category"
+    survey = make_survey(organisation=team, document=document, slug="comparing")
+    consultation = Consultation(survey)
+    granted = {"permissions": {"special_category": "granted"}, "closed": {"region": ("north", "N")}}
+    response, *_others = consultation.answer(
+        "adult_better", audience="parent", said=["Waiting"], count=3, **granted
+    )
+    keys = ("audience", "region")
+    before = [tally_by(consultation, key) for key in keys]
+
+    change_permission(response=response, key="special_category", is_granted=False)
+
+    after = [tally_by(consultation, key) for key in keys]
+    assert [each.said_by_all("whole waiting") for each in (*before, *after)] == [3, 3, 2, 2]
+    assert after == [counted_anew(consultation, monkeypatch, key) for key in keys]
 
 
 @pytest.mark.parametrize("span", [40, 300])
