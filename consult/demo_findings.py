@@ -122,7 +122,9 @@ def _accept(question: Question, entries, reviewer) -> Read:
     for name, (entry, fitting) in said.items():
         best = max(_suggestions(question, texts, entry["words"]), key=_rank, default=None)
         if best:
-            theme = accept_suggestion(suggestion=best.suggestion, name=name, by=reviewer)
+            # On its own: a part and a whole of one name do not count as one across audiences.
+            found = best.suggestion
+            theme = accept_suggestion(suggestion=found, name=name, under=None, by=reviewer)
         else:
             theme = _new_theme(question, name, fitting[0], reviewer)
         words = {"name": name, "definition": entry["definition"]}

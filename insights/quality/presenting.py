@@ -25,7 +25,11 @@ def too_few() -> str:
 def number(value, places=2) -> str:
     """Return a figure as it is shown: a dash where there is none."""
     # Rounded first: number_format cuts.
-    return NONE if value is None else number_format(round(value, places), places, use_l10n=True)
+    return (
+        NONE
+        if value is None
+        else number_format(round(value, places), places, use_l10n=True, force_grouping=True)
+    )
 
 
 def with_interval(value, interval) -> str:

@@ -60,7 +60,7 @@ def _row(question, shelf):
     name = title_of_shelf(shelf["name"])
     return [
         {"text": name, "url": reverse("shelf", args=[question.pk, shelf["name"]])},
-        number_format(shelf["count"]),
+        number_format(shelf["count"], force_grouping=True),
         "; ".join(map(_opened, shelf["openings"])) or (_("Nobody yet") if shelf["count"] else "–"),
     ]
 
