@@ -59,6 +59,7 @@ def pages():
         "confirmed, longest first": "state=confirmed&order=longest",
         **{f"state: {each}": f"state={each}" for each in OTHER_STATES},
         **{f"shelf: {each}": f"shelf={each}" for each in SHELVES},
+        "rarer theme, on a shelf": f"theme={seldom.pk}&shelf=stories",
         "theme, worth reading next": f"theme={common.pk}&order=worth",
         "word of most answers": "words=help",
         "word of one in twenty": "words=seldom7",

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import NamedTuple
 
 from django.db.models import (
@@ -33,8 +34,9 @@ from surveys.models import Answer, Asked, Purpose, Survey, has_words
 
 # Closed questions whose answers stand beside each answer, by concept, with or without "c_".
 IN_VIEW = ("sector", "region", "area", "service", "role")
-# Rows: so many answers are looked up and sorted about as fast as a page of them is walked to.
-FEW = 1_000
+# Rows: so many answers are looked up and sorted about as fast as a page of them is walked to. To
+# tell whether so few are in several lists, no list is gone through that is longer than some.
+FEW, SOME = 1_000, 5_000
 State = Coding.State
 
 
@@ -105,38 +107,61 @@ STATES = {
 
 def filtered(*, codebook: Codebook, attributes, wanted: Mapping) -> Narrowed:
     """Return the answers that fit all of `wanted`: names of the filter form to their values."""
-    asked = list(_asked(codebook, attributes, wanted))
+    asked, lists = [has_words(wanted.get("words", ""))], []
+    for each in _asked(codebook, attributes, wanted):
+        if isinstance(each, QuerySet):
+            lists.append(each)
+        else:
+            asked.append(Asked(each))
+    asked += _among(lists)
     are_few = any(each.are_few for each in asked)
     answers = readable_answers(codebook, by_key=are_few).substantive()
     return Narrowed(answers.asked_first(*(each.condition for each in asked)), are_few)
 
 
 def _asked(codebook, attributes, wanted):
-    """Yield what is asked of an answer."""
-    yield has_words(wanted.get("words", ""))
+    """Yield what is asked of an answer: a condition, or the rows of which it must have one."""
     for attribute in attributes:
         if wanted.get(attribute.key):
-            yield Asked(_is_of(attribute, wanted[attribute.key]))
+            yield _is_of(attribute, wanted[attribute.key])
     if wanted.get("language"):
-        yield Asked(Q(person__language=wanted["language"]))
+        yield Q(person__language=wanted["language"])
     if wanted.get("state"):
-        state = STATES[wanted["state"]][1](codebook)
-        yield _among(state) if isinstance(state, QuerySet) else Asked(state)
+        yield STATES[wanted["state"]][1](codebook)
     if wanted.get("theme") or wanted.get("source"):
-        yield _among(_coded(codebook, wanted))
+        yield _coded(codebook, wanted)
     if wanted.get("shelf"):
-        yield _among(_shelved(codebook, wanted["shelf"]))
+        yield _shelved(codebook, wanted["shelf"])
 
 
-def _among(rows) -> Asked:
-    """Ask for an answer that has one of these rows.
+def _among(lists) -> list[Asked]:
+    """Ask for answers that have a row in each list.
 
-    Few rows are listed, and their answers looked up. With many, most answers have one: then each is
-    asked in its turn, and the page is full before all rows have been listed.
+    Few are looked up. Of many, most answers have a row: then each is asked in its turn, and the
+    page is full before all rows have been listed.
     """
-    if rows.order_by()[:FEW].count() < FEW:
-        return Asked(Q(pk__in=rows.values("answer")), are_few=True)
-    return Asked(_in_turn(rows.filter(answer=OuterRef("pk"))))
+    if (few := _few(lists)) is not None:
+        return [Asked(Q(pk__in=few.values("answer")), are_few=True)]
+    return [Asked(_in_turn(each.filter(answer=OuterRef("pk")))) for each in lists]
+
+
+def _few(lists):
+    """Return rows of the answers that are in each list; None where they are not known to be few."""
+    if not lists:
+        return None
+    most = FEW if len(lists) == 1 else SOME
+    count, shortest = min(((_count(each, most), each) for each in lists), key=itemgetter(0))
+    if count == most:
+        return None
+    rows = shortest
+    for each in lists:
+        if each is not shortest:
+            rows = rows.filter(Exists(each.filter(answer=OuterRef("answer"))))
+    return rows if len(lists) == 1 or _count(rows, FEW) < FEW else None
+
+
+def _count(rows, most) -> int:
+    return rows.order_by()[:most].count()
 
 
 def _in_turn(rows):

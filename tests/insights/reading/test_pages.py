@@ -203,7 +203,11 @@ def test_filters_by_what_was_decided(
     assert page_at(client, codebook, f"?{query}").count('class="answer__words"') == count
 
 
-def test_filters_by_theme_and_shelf_combine(client, codebook, answer, suggested, new_run, waiting):
+@pytest.mark.parametrize("few", [0, 800], ids=["looked at in turn", "looked up"])
+def test_filters_by_theme_and_shelf_combine(
+    few, client, codebook, answer, suggested, new_run, waiting, monkeypatch
+):
+    monkeypatch.setattr(filters, "FEW", few)
     run = new_run()
     lone = ShelvedAnswer.objects.filter(run=run, shelf="lone").count()
 
@@ -211,6 +215,10 @@ def test_filters_by_theme_and_shelf_combine(client, codebook, answer, suggested,
     assert page_at(client, codebook, "?shelf=lone").count('class="answer__words"') == lone
     ungrouped = page_at(client, codebook, f"?theme={waiting.pk}&shelf=repeated")
     assert "No answer fits all of this" in ungrouped
+    ShelvedAnswer.objects.create(run=run, answer=answer, shelf="story", place=0)
+    told = page_at(client, codebook, f"?theme={waiting.pk}&shelf=stories&state=suggested")
+    assert told.count('class="answer__words"') == 1
+    assert KIND_BUT_SLOW.partition(".")[0] in told
 
 
 def test_search_combines_with_filters_and_takes_any_typing(client, codebook, survey, answer):
