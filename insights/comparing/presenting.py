@@ -89,10 +89,7 @@ class View:
         people = self.release["people", theme.questions, group]
         if self.release.is_restricted:
             return said.count, people.count
-        percent = 0 if said.percent == LOW else said.percent
-        if people.is_hidden or not isinstance(percent, int):
-            return NOT_SHOWN
-        return percent * people.count / 100, people.count
+        return share_behind(said.percent, people.count)
 
     def name_of(self, key: str) -> str:
         return next((theme.name for theme in self.tally.themes if theme.key == key), "")
@@ -159,6 +156,18 @@ class View:
 
 def _largest_first(figure: Figure) -> tuple[bool, int | str]:
     return (True, "") if figure.is_hidden else (False, -figure.count)
+
+
+def share_behind(percent: int | str, people: int | str) -> tuple[float, int]:
+    """Return how many of how many stand behind a released percentage; nobody where none is shown.
+
+    >>> share_behind(9, 450), share_behind(LOW, 450), share_behind(0, HIDDEN)
+    ((40.5, 450), (0.0, 450), (0, 0))
+    """
+    whole = 0 if percent == LOW else percent
+    if not isinstance(whole, int) or not isinstance(people, int):
+        return NOT_SHOWN
+    return whole * people / 100, people
 
 
 def number_words(count: int | str) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from insights.charts import Bar, Table, bar_chart, say_bars
 from insights.comparing.differences import compare_groups
-from insights.comparing.presenting import number_words, self_selected
+from insights.comparing.presenting import number_words, self_selected, share_behind
 from insights.disclosure import HIDDEN, NOT_APPLICABLE, Counts, key_to_symbols, release
 from insights.engine.stance import VALUES
 from insights.exports.facts import Manifest, Source
@@ -311,14 +311,12 @@ class Report:
 
     @cached_property
     def _differences(self) -> dict[str, str]:
-        """Return in words where audiences differ, all themes of the report tested together."""
-        bases = {one.key: one.by_audience for one in self.published.questions()}
+        """Return in words where audiences differ, all themes of the report tested together.
+
+        From released figures alone, so that no sentence tells what the tables hide.
+        """
         shares = {
-            theme.id: {
-                group: (theme.by_audience[group], bases[theme.question_key][group])
-                for group in range(len(theme.by_audience))
-                if self._shown(theme, group).people != HIDDEN
-            }
+            theme.id: {group: self._share(theme, group) for group in range(len(theme.by_audience))}
             for theme in self.published.themes()
         }
         names = {theme.id: theme.name for theme in self.published.themes()}
@@ -332,6 +330,10 @@ class Report:
                 }
                 said.setdefault(each.theme, []).append(words)
         return {theme: " ".join(words) for theme, words in said.items()}
+
+    def _share(self, theme, group) -> tuple[float, int]:
+        shown = self._shown(theme, group)
+        return share_behind(shown.percent, shown.base)
 
     # --- between services ---
 

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from insights.comparing import attributes, diagram, differences, services, tally
+from insights.comparing import attributes, diagram, differences, presenting, services, tally
 from insights.comparing.differences import compare_groups, said_by_one_group
 from insights.comparing.figures import ALL, counts_of, counts_of_joins
 from insights.comparing.joins import (
@@ -38,7 +38,7 @@ Q, OTHER_Q = "q1", "q2"
 WAITING = NamedTheme("whole waiting", "Waiting", frozenset({Q}))
 
 
-@pytest.mark.parametrize("module", [attributes, diagram, differences, services, tally])
+@pytest.mark.parametrize("module", [attributes, diagram, differences, presenting, services, tally])
 def test_examples_are_true(module):
     assert doctest.testmod(module).failed == 0
 

@@ -134,6 +134,22 @@ def test_the_report_shows_no_more_than_the_workbook():
     assert not [one for one in question["differences"] if "Rare" in one]
 
 
+def test_what_differs_is_told_by_released_figures_alone(monkeypatch):
+    said = Report(Findings(), Manifest(made_on="2026-03-02"))._differences
+    report = Report(Findings(), Manifest(made_on="2026-03-02"))
+    published = report.published
+    assert published.hidden()  # by now everything is released
+
+    others = [
+        replace(one, by_audience=tuple(0 for _each in one.by_audience))
+        for one in published.themes()
+    ]
+    monkeypatch.setattr(published, "themes", lambda: others)
+
+    assert report._differences == said
+    assert said.keys() == {"Waiting"}
+
+
 @pytest.mark.parametrize(
     ("split", "parts"),
     [
