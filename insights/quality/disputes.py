@@ -38,6 +38,16 @@ def dispute_table(state: State, item: Item) -> dict:
     return {"headings": [{"text": text} for text in headings], "rows": rows}
 
 
+def meanings_of(state: State, item: Item) -> list[dict]:
+    """Return what the themes that readers differ on are about, where somebody has said so."""
+    disputed = set(item.disputed(state.theme_ids))
+    return [
+        {"key": theme.name, "value": theme.definition}
+        for theme in state.themes
+        if str(theme.pk) in disputed and theme.definition.strip()
+    ]
+
+
 def agreed_themes(state: State, item: Item) -> list[str]:
     """Return the themes that every reader put the answer in: the parts, not what they are part of.
 

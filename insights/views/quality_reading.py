@@ -16,7 +16,7 @@ from insights.cards import texts_of
 from insights.forms_quality import NONE, UNSURE, ReadingForm, SettleForm
 from insights.models import AuditItem
 from insights.quality.blind import blind_items
-from insights.quality.disputes import agreed_themes, dispute_table, shown_disputes
+from insights.quality.disputes import agreed_themes, dispute_table, meanings_of, shown_disputes
 from insights.quality.samples import state_of, themes_of
 from insights.views.quality import about, sample_of
 from people.access import staff_required
@@ -164,5 +164,6 @@ def audit_settle(request, item_id):
         "form": form,
         "text": texts.get(row.answer_id, ""),
         "table": dispute_table(state, item),
+        "meanings": meanings_of(state, item),
     }
     return render(request, "insights/audit_settle.html", context)

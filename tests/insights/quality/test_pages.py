@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from insights.actions.quality import draw_sample
 from insights.actions.review import confirm_coding
-from insights.models import AuditReading, AuditSample, Coding
+from insights.models import AuditReading, AuditSample, Coding, Theme
 from people.models import AccessEvent
 
 
@@ -138,6 +138,16 @@ def test_disagreement_is_settled_by_a_third_person(staff_client, alice, dispute,
     assert "Settled. Ears" in page
     again = client.post(reverse("audit_settle", args=[dispute.pk]), given, follow=True)
     assert "nothing to settle here any more" in again.content.decode()
+
+
+def test_settling_shows_what_the_disputed_themes_are_about(staff_client, alice, dispute):
+    Theme.objects.update(definition="")
+    page = page_of(staff_client(alice), "audit_settle", dispute.pk)
+    assert "govuk-summary-list" not in page
+
+    Theme.objects.filter(name="Waiting").update(definition="Help comes too late.")
+    page = page_of(staff_client(alice), "audit_settle", dispute.pk)
+    assert "Help comes too late." in page
 
 
 def test_settling_starts_with_what_nobody_disputes(
