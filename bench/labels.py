@@ -74,7 +74,7 @@ def figures_of(name, questions):
         documents = [Document(str(place), text) for place, text in enumerate(texts)]
         themes = ThemeFinder().find(documents).themes
         show(question, themes, texts)
-        mine = ["" if theme.label == f"Theme {theme.id}" else theme.label for theme in themes]
+        mine = [theme.label if theme.is_named else "" for theme in themes]
         given = [label for label in mine if label]
         clashes += len(given) - len(set(given))
         labels += mine

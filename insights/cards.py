@@ -71,7 +71,7 @@ def _card(each, tally, texts) -> dict:
     if isinstance(each, Suggestion):
         card |= _of_suggestion(each)
         if description and not each.is_named:  # one person's clause says more than a number
-            why = _("%(name)s: no two people use the same words for it, so nothing names it yet.")
+            why = _("%(name)s: no words that two people use name it well, so it has no name yet.")
             card |= {"title": description, "description": why % {"name": each.label}}
         return card
     return card | _of_theme(each)

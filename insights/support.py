@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from insights.engine.duplicates import key_of
-from insights.engine.labels import phrases_of
+from insights.engine.naming import parts_of
+from insights.engine.phrases import phrases_of
 from insights.engine.uses import ENOUGH_PEOPLE, names_somebody
 
 
@@ -41,9 +42,15 @@ def supported_phrases(phrases: Iterable[str], places: Iterable[tuple[str, str]])
 
 def label_from(label: str, keywords: Sequence[str], supported: Sequence[str]) -> str:
     """Return the label if people still stand behind it, else the best key word, else nothing."""
-    if label.casefold() in {phrase.casefold() for phrase in supported}:
+    held = {phrase.casefold() for phrase in supported}
+    if label.casefold() in held or held.issuperset(parts_of(label)):
         return label
     for keyword in keywords:
         if keyword in supported:
             return keyword[:1].upper() + keyword[1:]
     return ""
+
+
+def phrases_in(label: str, keywords: Iterable[str]) -> set[str]:
+    """Return what people must stand behind: key words, a label, and what it may be joined from."""
+    return {label.casefold(), *parts_of(label), *keywords}

@@ -7,7 +7,7 @@ from django.db.models import Max
 from insights.engine import Result
 from insights.models import ShelvedAnswer, Suggestion, SuggestionMember, ThemeRun
 from insights.models.run import unnamed
-from insights.support import label_from, supported_phrases
+from insights.support import label_from, phrases_in, supported_phrases
 from insights.telling import Told
 
 
@@ -121,12 +121,13 @@ def _stories(result, texts, told):
 
 def _suggestion(run, number, theme, places, texts):
     said = [(place.document, texts[place.document][place.start : place.end]) for place in places]
-    supported = supported_phrases({theme.label.casefold(), *theme.keywords}, said)
+    supported = supported_phrases(phrases_in(theme.label, theme.keywords), said)
     keywords = [word for word in theme.keywords if word in supported]
+    label = label_from(theme.label, keywords, supported) if theme.is_named else ""
     return Suggestion(
         run=run,
         number=number,
-        label=label_from(theme.label, keywords, supported)[:120] or unnamed(number),
+        label=label[:120] or unnamed(number),
         keywords=keywords,
         stability=theme.stability,
         cohesion=theme.cohesion,

@@ -7,7 +7,7 @@ from django.db.models import Q
 from insights.models import Coding, Decision, Suggestion, SuggestionMember, Theme, ThemeVersion
 from insights.models.run import unnamed
 from insights.remembering import forget_words
-from insights.support import label_from, supported_phrases
+from insights.support import label_from, phrases_in, supported_phrases
 from surveys.actions.withdrawal import words_of
 from surveys.models import Answer, Purpose
 
@@ -50,7 +50,7 @@ def _scrub(suggestion, leaving, survey_id):
         (str(texts[key][0]), texts[key][1][start:end]) for key, start, end in places if key in texts
     ]
     label, words = suggestion.label, list(suggestion.keywords)
-    supported = supported_phrases({label.casefold(), *words}, said)
+    supported = supported_phrases(phrases_in(label, words), said)
     suggestion.keywords = [word for word in words if word in supported]
     still = label_from(label, suggestion.keywords, supported)[:120]
     suggestion.label = still or unnamed(suggestion.number)

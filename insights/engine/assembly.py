@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from insights.engine.encoders import unit
 from insights.engine.stages import Groups, Vectors
-from insights.engine.types import Document, Member, Statement, Theme
+from insights.engine.types import Document, Member, Statement, Theme, unnamed
 
 
 LONE = 20  # of so many statements one is read as a lone voice
@@ -59,7 +59,7 @@ def themes_of(
         Theme(
             id=branch.id,
             parent=branch.parent,
-            label=label or f"Theme {branch.id}",
+            label=label or unnamed(branch.id),
             keywords=keywords,
             stability=round(branch.stability, DECIMALS),
             members=members_of(documents, places, vectors, branch.inside, centre),

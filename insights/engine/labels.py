@@ -8,15 +8,18 @@ in the same one: one person's rare word never becomes a name, however often they
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from insights.engine.naming import Candidate, Namer, by_keyword, by_label
 from insights.engine.phrases import phrases_of
 from insights.engine.small_words import ending_words, quality_words
+from insights.engine.spelling import is_slip
 from insights.engine.standing import Standing, as_written, capitals_of, standing_of
+from insights.engine.titles import title_worth
 from insights.engine.uses import Group, Key, Reader, Uses, count_sayings
+from insights.engine.vocabulary import is_english
 
 
 __all__ = ["label_groups", "phrases_of"]
@@ -24,11 +27,12 @@ __all__ = ["label_groups", "phrases_of"]
 MOST_READ = 250  # texts of one group: a larger one is read evenly through
 LOOKED_AT = 30  # phrases of a group that are compared closely
 SAID = (0.15, 0.8, 1.0)  # worth left to what copies of one text say, or two texts, or more
-MISSPELT = 0.2  # worth left to a phrase with a word that is mostly spelt otherwise
+STRANGE = 0.5  # worth left to a phrase with a word that is not English, where few say it
 CUT_OFF = 0.2  # worth left to a phrase that always goes on: "grew a massive" (potato)
 NO_THING = 0.4  # worth left to a single word that is no noun, or only a quality
-OF_SOMEBODY = 0.3  # worth left to what is written as names are: it may be a person's
-HALF = 0.5  # of its uses make a word a noun
+NOUN = 0.34  # of its uses as one make a word a noun
+OF_SOMEBODY = 0.3  # worth left in other languages to what is written as names are in English
+HALF = 0.5  # of its uses as a whole phrase
 LEAST_SHARE = 0.025  # of a group's texts should hold a phrase that names it
 TOO_FEW = 0.4  # worth left to one that fewer hold
 
@@ -70,18 +74,21 @@ def label_groups(
     uses = [reader.uses_of(texts, people) for texts, people in zip(read, sent, strict=True)]
     found = []
     for place, texts in enumerate(read):
-        level = [each for each, parent in zip(uses, above, strict=True) if parent == above[place]]
-        best = _best(_candidates(uses[place], level, reader))
-        closer = _Closer(uses[place], texts, reader)
-        found.append(_named(namer, [closer.look(each) for each in best], above[place], texts))
+        level = [uses[n] for n, parent in enumerate(above) if parent == above[place]]
+        look = _Closer(uses[place], texts, reader).look
+        looked = map(look, _best(_candidates(uses[place], level, reader)))
+        found.append(_named(namer, looked, above[place], reader, texts))
     return found
 
 
 def _named(
-    namer: Namer, looked: list[Candidate], parent: int | None, texts: Group
+    namer: Namer, looked: Iterable[Candidate], parent: int | None, reader: Reader, texts: Group
 ) -> tuple[str, tuple[str, ...]]:
-    label, keywords = namer.name(looked, parent, joins=_joins(texts))
-    return as_written(label, (text for _, text in texts)), keywords
+    worthy = [each for each in looked if each.quality]
+    said = [text for _, text in texts]
+    # A name in another language is not joined with "and".
+    label, keywords = namer.name(worthy, parent, joins=reader.are_english(said))
+    return reader.with_acronyms(as_written(label, said)), keywords
 
 
 def _best(candidates: list[Candidate]) -> list[Candidate]:
@@ -96,9 +103,22 @@ def _evenly(items: Sequence[T]) -> Sequence[T]:
     return [items[n * len(items) // MOST_READ] for n in range(MOST_READ)]
 
 
-def _joins(texts: Group) -> bool:
-    """Tell whether two people wrote "and": a name of another language is not joined with it."""
-    return len({writer for writer, text in texts if " and " in text.casefold()}) > 1
+def _written_worth(words: list[str], sayings: int) -> float:
+    """Return 0 for what may be somebody's name or has a slip of the pen, less than 1 for the odd.
+
+    `words` are in English, with the capitals they mostly have inside a sentence.
+    """
+    if any(word.istitle() for word in words):
+        return 0.0
+    unknown = [word for word in words if not word.isupper() and not is_english(word)]
+    if any(map(is_slip, unknown)):
+        return 0.0
+    return STRANGE if unknown and sayings < len(SAID) else 1.0
+
+
+def _foreign_worth(words: list[str]) -> float:
+    """Return less for what may be somebody's name, though German writes all its nouns so."""
+    return OF_SOMEBODY if any(word.istitle() for word in words) else 1.0
 
 
 def _candidates(
@@ -132,18 +152,28 @@ class _Closer:
         if " " not in candidate.form:
             quality *= NO_THING + (1 - NO_THING) * stands.thing
             quality *= NO_THING if candidate.form in quality_words() else 1.0
-        if any(word.istitle() for word in capitals_of(candidate.form, said)):
-            quality *= OF_SOMEBODY
         if len(inside) < LEAST_SHARE * len(self.texts):
             quality *= TOO_FEW
-        if self.reader.is_misspelt(candidate.form):
-            quality *= MISSPELT
-        return replace(candidate, quality=quality, is_noun=self._is_noun(candidate.form, stands))
+        in_english = self.reader.are_english(said)
+        capitals = [
+            word.title() if self.reader.is_name(word) else word
+            for word in capitals_of(candidate.form, said)
+        ]
+        quality *= title_worth(candidate.form)
+        quality *= _written_worth(capitals, sayings) if in_english else _foreign_worth(capitals)
+        return replace(
+            candidate,
+            quality=quality,
+            # How nouns stand is known in English only.
+            is_noun=self._is_noun(candidate.form, stands) or not in_english,
+            share=candidate.texts / len(self.texts),
+        )
 
     def _is_noun(self, form: str, stands: Standing) -> bool:
         words = form.split()
         return (
-            min(stands.thing, stands.ended) >= HALF
+            stands.thing >= NOUN
+            and stands.ended >= HALF
             and not ending_words().intersection(words)
             and words[-1] not in quality_words()
             and not words[-1].endswith(("ed", "ly"))

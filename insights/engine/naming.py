@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from insights.engine.phrases import content_of
+from insights.engine.small_words import quality_words
 
 
 KEYWORDS = 6
@@ -12,13 +13,22 @@ IN_LABEL = (1.0, 2.6, 3.0)
 IN_KEYWORD = (1.0, 1.45, 1.7)
 REPEATS = 0.8  # share of a key word's worth that goes with what it repeats
 PARTNER = 0.5  # of the first word's worth must the second have, to be named beside it
-LONGEST_PAIR = 3  # words joined to one: a label has five at most
+PARTNER_OF_NAME = 0.2  # where every phrase names something already
+SAME = 5  # letters at their beginning make two words forms of one: "child" and "children"
+LONGEST_NAME = 5  # words
+LONGER = 0.4  # of a word's worth must a phrase have, to be the name in its place
+# A noun tells alone what enough of a group's texts hold, in number or in share; other words seldom.
+ALONE = ((3, 0.15), (2, 0.25))
+NO_NOUN_ALONE = ((3, 0.25),)
 AND = " and "
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A phrase that may name a group: in how many texts, how rare elsewhere, and how good."""
+    """A phrase that may name a group: in how many texts, how rare elsewhere, and how good.
+
+    `share` is the part of the group's texts that hold it.
+    """
 
     form: str
     stems: frozenset[str]
@@ -26,6 +36,19 @@ class Candidate:
     rarity: float
     quality: float = 1.0
     is_noun: bool = False
+    share: float = 0.0
+
+    @property
+    def is_lone(self) -> bool:
+        return " " not in self.form and len(content_of(self.form)) < 2
+
+    @property
+    def is_quality(self) -> bool:
+        return self.form in quality_words()
+
+    def tells_alone(self) -> bool:
+        bounds = ALONE if self.is_noun else NO_NOUN_ALONE
+        return any(self.texts >= texts and self.share >= share for texts, share in bounds)
 
     def in_label(self) -> float:
         # A name need not be in every text: its root lets a clear phrase win over a common word.
@@ -84,14 +107,19 @@ class Namer:
         """
         free = [each for each in candidates if not self._is_taken(each.stems, level)]
         best = min(free, key=by_label, default=None)
-        if best is None:
-            return "", tuple(_keywords([], candidates))
-        partner = _partner_of(best, free) if joins else None
-        if partner is None:
+        if best and best.is_lone:
+            best = _longer_than(best, free) or best
+        if best and not best.is_lone:
             self._names.append(best.stems)
             return best.form, tuple(_keywords([best], candidates))
-        self._joined.append((level, best.stems, partner.stems))
-        return best.form + AND + partner.form, tuple(_keywords([best, partner], candidates))
+        pair = self._pair_of(best, candidates) if joins else []
+        if pair:
+            self._joined.append((level, pair[0].stems, pair[1].stems))
+            return AND.join(each.form for each in pair), tuple(_keywords(pair, candidates))
+        if best and best.tells_alone():
+            self._names.append(best.stems)
+            return best.form, tuple(_keywords([best], candidates))
+        return "", tuple(_keywords([], candidates))
 
     def _is_taken(self, stems: frozenset[str], level: int | None) -> bool:
         if any(stems <= name for name in self._names):
@@ -102,19 +130,35 @@ class Namer:
             for where, first, second in self._joined
         )
 
+    def _pair_of(self, best: Candidate | None, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Return two nouns, or two qualities, that tell together; some names are one half of it."""
+        is_quality = best is not None and best.is_quality
+        alike = [each for each in candidates if each.is_quality or each.is_noun]
+        alike = [each for each in alike if each.is_quality == is_quality]
+        first = best if best in alike else min(alike, key=by_label, default=None)
+        if first is None:
+            return []
+        enough = (PARTNER if best else PARTNER_OF_NAME) * first.in_label()
+        joined = [one | other for _, one, other in self._joined]
+        others = [
+            each
+            for each in alike
+            if not each.stems & first.stems
+            and each.form[:SAME] != first.form[:SAME]
+            and len((first.form + AND + each.form).split()) <= LONGEST_NAME
+            and each.in_label() >= enough
+            and first.stems | each.stems not in joined
+        ]
+        return [first, min(others, key=by_label)] if others else []
 
-def _partner_of(best: Candidate, free: Sequence[Candidate]) -> Candidate | None:
-    if " " in best.form or not best.is_noun:
-        return None
-    others = [
-        each
-        for each in free
-        if each.is_noun
-        and not each.stems & best.stems
-        and len(each.form.split()) <= LONGEST_PAIR
-        and each.in_label() >= PARTNER * best.in_label()
-    ]
-    return min(others, key=by_label, default=None)
+
+def _longer_than(best: Candidate, free: Sequence[Candidate]) -> Candidate | None:
+    """Return the best phrase of two words or more that is worth nearly as much, if there is any."""
+    enough = LONGER * best.in_label()
+    longer = [each for each in free if not each.is_lone and each.in_label() >= enough]
+    return min(
+        longer, key=lambda each: (not best.stems <= each.stems, by_label(each)), default=None
+    )
 
 
 def _keywords(first: list[Candidate], candidates: Sequence[Candidate]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 
 FEW = 40  # documents with something to theme: with fewer, shares of them mean little
-VERSION = "2.4"  # of what the engine finds: the same answers and settings, the same bytes
+VERSION = "2.5"  # of what the engine finds: the same answers and settings, the same bytes
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,11 @@ class Member:
     score: float
 
 
+def unnamed(name: str) -> str:
+    """Return the label of a theme that no words of two people name well."""
+    return f"Theme {name}"
+
+
 @dataclass(frozen=True)
 class Theme:
     """A group of places that say much the same.
@@ -66,6 +71,11 @@ class Theme:
     members: tuple[Member, ...]
     cohesion: float = 0.0
     nearest: str | None = None
+
+    @property
+    def is_named(self) -> bool:
+        """Whether people's words name it; else its label is a number."""
+        return self.label != unnamed(self.id)
 
 
 @dataclass(frozen=True)

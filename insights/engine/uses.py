@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from insights.engine.duplicates import key_of
 from insights.engine.phrases import content_of, phrases_of, stem_of
 from insights.engine.small_words import WORD, word_class
+from insights.engine.spelling import english_in, is_slip
+from insights.engine.vocabulary import is_english
 
 
 AT_LEAST_PEOPLE = AT_LEAST_TEXTS = 2
 ENOUGH_PEOPLE = 5  # who sent the very same text: what they all wrote is no one person's
+MANY = 200  # statements: of fewer, usual words may stand at their beginning alone
 ALIKE = 0.6  # of two texts' letter triples: copies with a slip of the pen, not two sayings
-COMPARED = 12  # texts of one phrase: more need no comparing to be seen as different
-USUAL = 4  # so many times as often is the other spelling the usual one
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
-SHORTEST_SLIP = 5  # letters: shorter words have too many neighbours that are words
+COMPARED = 12  # texts of one phrase: more need no comparing, and tell no more of their language
 
 Group = Sequence[tuple[int, str]]
 Key = tuple[str, ...]
@@ -39,7 +39,8 @@ class Reader:
         self._phrases: dict[str, list[tuple[Key, str]]] = {}
         self._stems: dict[str, str] = {}
         self._written: Counter[str] = Counter()
-        self._slips: dict[str, bool] = {}
+        self._begun: dict[str, set[str]] = {}
+        self._english: dict[str, tuple[int, int]] = {}
 
     def uses_of(self, texts: Group, senders: Sequence[int] = ()) -> dict[Key, Uses]:
         """Return the phrases of a group by their stems, each with its forms that may be shown.
@@ -73,8 +74,43 @@ class Reader:
         if text not in self._phrases:
             forms = sorted(phrases_of(text))
             self._phrases[text] = [(self.key_of(form), form) for form in forms]
-            self._written.update({word for form in forms for word in form.split()})
+            # The first word has a capital whatever it is.
+            first, *others = WORD.findall(text) or [""]
+            self._written.update([] if text.isupper() else others)
+            self._written[first] += not first.istitle() and not text.isupper()
+            self._begun.setdefault(first, set()).update(
+                word for word in others[:1] if not is_slip(word.casefold())
+            )
         return self._phrases[text]
+
+    def are_english(self, texts: Sequence[str]) -> bool:
+        """Tell whether at least half of the longer words of some texts can be read in English."""
+        read = total = 0
+        for text in texts[:COMPARED]:
+            if text not in self._english:
+                self._english[text] = english_in(text)
+            read, total = read + self._english[text][0], total + self._english[text][1]
+        return 2 * read >= total
+
+    def is_name(self, word: str) -> bool:
+        """Tell whether a word has a capital inside a statement, and nobody writes it without.
+
+        Or where it begins several statements and, of many, none holds it elsewhere.
+        """
+        name = word.title()
+        begins = len(self._phrases) >= MANY and len(self._begun.get(name, ())) >= AT_LEAST_TEXTS
+        plain = self._written[word.casefold()] + self._written[word.upper()]
+        return (self._written[name] > 0 or begins) and not plain
+
+    def with_acronyms(self, label: str) -> str:
+        """Return the label with words in capitals that two texts of any group write so: "ADHD"."""
+        words = ((word, word.upper()) for word in label.split())
+        return " ".join(
+            upper
+            if self._written[upper] >= AT_LEAST_TEXTS and not is_english(word.casefold())
+            else word
+            for word, upper in words
+        )
 
     def key_of(self, form: str) -> Key:
         """Return the stems of a phrase: "listens to us" and "listened to me" have the same."""
@@ -90,24 +126,6 @@ class Reader:
         if word not in self._stems:
             self._stems[word] = stem_of(word)
         return self._stems[word]
-
-    def is_misspelt(self, form: str) -> bool:
-        """Tell whether a word is mostly written with one letter other (edits of Norvig 2007)."""
-        return any(self._is_slip(word) for word in form.split())
-
-    def _is_slip(self, word: str) -> bool:
-        if word not in self._slips:
-            usual = USUAL * self._written[word]
-            self._slips[word] = (
-                len(word) >= SHORTEST_SLIP
-                and word.isascii()
-                and any(
-                    self._written[other] >= usual and self._stem(other) != self._stem(word)
-                    for other in _one_off(word)
-                    if other in self._written
-                )
-            )
-        return self._slips[word]
 
 
 def names_somebody(phrase: str, text: str) -> bool:
@@ -134,18 +152,6 @@ def _shown(said: Sequence[tuple[int, int, Sequence[tuple[Key, str]]]]) -> set[st
             if form in writers:
                 writers[form].add(writer)
     return {form for form, people in writers.items() if len(people) >= AT_LEAST_PEOPLE}
-
-
-def _one_off(word: str) -> Iterable[str]:
-    halves = [(word[:at], word[at:]) for at in range(len(word) + 1)]
-    for left, right in halves:
-        yield left + right[1:]
-        if len(right) > 1:
-            yield left + right[1] + right[0] + right[2:]
-        for letter in LETTERS:
-            yield left + letter + right
-            if right and right[0] != letter:
-                yield left + letter + right[1:]
 
 
 def count_sayings(texts: Iterable[str], enough: int) -> int:

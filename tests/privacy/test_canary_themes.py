@@ -42,9 +42,9 @@ MAPPING = {
 }
 HEADINGS = ("Id", "OK", "Quote", "Who", "Helper", "Better", "Worse", "Not asked for")
 ABOUT = (
-    "The waiting list at {shared} is far too long, {own}",
-    "We waited months on the waiting list at {shared}. {own} {own} {own}",
-    "A shorter waiting list at {shared} would help {own}",
+    "The queue at {shared} is far too long, {own}",  # nothing else names it, so the word does
+    "We waited months in a line at {shared}. {own} {own} {own}",
+    "A shorter wait at {shared} would help {own}",
     "A kind teacher listened to {own}",
     "My teacher listened and that helped, {own}",
     "I want a teacher who is kind: {own}",

@@ -34,6 +34,18 @@ def test_perform_run_stores_suggestions_with_members_and_counts(new_run):
     assert AuditEvent.objects.filter(event="theme run done", target_id=str(run.pk)).exists()
 
 
+def test_what_the_engine_does_not_name_is_not_named_by_a_key_word(new_run, monkeypatch):
+    nameless = [("", ("waiting list",))]
+    monkeypatch.setattr(
+        "insights.engine.finder.label_groups", lambda groups, **_kept: nameless * len(groups)
+    )
+
+    suggestions = list(new_run().suggestions.all())
+
+    assert suggestions
+    assert not any(each.is_named for each in suggestions)
+
+
 def test_perform_run_tells_how_far_it_is(codebook, responses):
     told = []
 
