@@ -108,12 +108,14 @@ class ClosedAnswers:
     def _rows_of(self, ids):
         about = {row[0]: row[1:] for row in self._chosen(ids).values_list(*ABOUT)}
         values = self._values(ids)
+        # Told once: to look up a translation for each cell takes longer than to read the cell.
+        missing = {code: str(words) for code, words in MISSING_WORDS.items()}
         held = self._held(ids)
         for pk in ids:
             cells = [
                 cell
                 for closed in self._closed
-                for cell in _cells(closed, (pk, closed.question.key), values, held)
+                for cell in _cells(closed, (pk, closed.question.key), values, held, missing)
             ]
             *known, channel = about[pk]
             yield ClosedRow(self._key.person(pk), *known, tuple(cells), channel or "")
@@ -174,7 +176,7 @@ def _options(closed, entry):
     }
 
 
-def _cells(closed, place, values, held):
+def _cells(closed, place, values, held, missing):
     """Return the cells of one question for one person, words of codes included."""
     question, kind = closed.question, closed.kind
     if place in values:
@@ -186,10 +188,10 @@ def _cells(closed, place, values, held):
     return [
         each
         for entry, cell in zip(closed.entries, cells, strict=True)
-        for each in (cell, _label_of(entry, cell))
+        for each in (cell, _label_of(entry, cell, missing))
     ]
 
 
-def _label_of(entry, cell):
-    words = entry.values.get(cell) if cell not in MISSING_WORDS else MISSING_WORDS[cell]
+def _label_of(entry, cell, missing):
+    words = entry.values.get(cell) if cell not in missing else missing[cell]
     return str(cell if words is None else words)

@@ -58,6 +58,11 @@ def _spooled(writer):
     writer.xf.send(None)
 
 
+def cell_opening(letters: str, style: int) -> tuple[str, str]:
+    """Return what stands before and after a row's number in a cell of a column, before words."""
+    return f'<c r="{letters}', f'" s="{style}" '
+
+
 def text_xml(place: str, style: int, words: str) -> str:
     """Return the cell at a place such as "A1" with words, one of `text_parts`."""
     return f'<c r="{place}" s="{style}" {words_xml(words)}'

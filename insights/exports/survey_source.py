@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
+from uuid import UUID
 
 from django.db.models import Count
 from django.db.models.functions import Length
@@ -204,7 +205,7 @@ class SurveySource:
         order = sorted(self._key.place(pk) + pk.bytes for pk in ids.iterator(chunk_size=5000))
         places = iter(order)
         while chunk := list(islice(places, CHUNK)):
-            yield from self._coded_chunk([place[MEMBER_BYTES:].hex() for place in chunk])
+            yield from self._coded_chunk([UUID(bytes=place[MEMBER_BYTES:]) for place in chunk])
 
     def _coded_chunk(self, ids):
         rows = self._by_id(Purpose.ANALYSIS, ids).values_list(
@@ -216,7 +217,7 @@ class SurveySource:
             "response__age_band",
             "response__language",
         )
-        found = {row[0].hex: row for row in rows}
+        found = {row[0]: row for row in rows}
         themes: dict = {}
         for key, theme_set in self._theme_sets.items():
             asked = [row[0] for row in found.values() if row[2] == key]
@@ -346,5 +347,5 @@ class SurveySource:
             versions=self._versions,
             runs=[one.run_id for one in self._theme_sets.values() if one.run_id],
             people=self._closed.people().count(),
-            answers=self._answers(Purpose.ANALYSIS).order_by().count(),
+            answers=sum(sum(people.values()) for people in self._answered.values()),
         )

@@ -4,6 +4,7 @@ A codebook with themes is people's decision and stands alone. Only where a codeb
 the newest whole run's suggestions stand in, marked as such. Both are read the same way.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -18,6 +19,7 @@ from insights.splits import split_of_people
 from people.models import Membership
 
 
+CHUNK = 5_000
 REJECTED = (Coding.State.REJECTED,)
 
 
@@ -83,6 +85,7 @@ class ThemeSet:
     themes: list[NamedTheme]
     places: QuerySet
     group: str
+    codebook: Codebook | None = None
     run_id: str = ""
     _below: dict[str, list[str]] = field(default_factory=dict)
 
@@ -101,15 +104,22 @@ class ThemeSet:
         A theme that others are part of counts everyone in it and in its parts, once.
         """
         within = self.places.filter(answer__in=answers)
-        people: dict[str, dict[str, int]] = {}
-        rows = within.values_list(self.group, "answer__response__audience").order_by()
-        for group, audience, count in rows.annotate(n=Count("answer__response", distinct=True)):
-            people.setdefault(str(group), {})[audience] = count
-        rows = within.values_list(self.group).order_by()
-        counted = rows.annotate(n=Count("answer__text_hash", distinct=True))
-        different = {str(group): count for group, count in counted}
+        # One walk for both: which answers may be read is the dear part of it. Nobody has two
+        # answers to a question, so that people of different texts are different people.
+        rows = within.order_by().values_list(
+            self.group, "answer__response__audience", "answer__text_hash"
+        )
+        people: dict = {}
+        texts: dict = {}
+        counted = rows.annotate(n=Count("answer__response", distinct=True))
+        for group, audience, text, count in counted.iterator(chunk_size=CHUNK):
+            people.setdefault(group, Counter())[audience] += count
+            texts.setdefault(group, set()).add(text)
         counts = {
-            theme.id: (people.get(theme.id, {}), different.get(theme.id, 0))
+            theme.id: (
+                dict(people.get(UUID(theme.id), {})),
+                len(texts.get(UUID(theme.id), ())),
+            )
             for theme in self.themes
         }
         for theme_id in self._below:
@@ -131,7 +141,7 @@ class ThemeSet:
         """
         within = self.places.filter(answer__in=answers).order_by()
         members = SuggestionMember.objects.using(self.places.db).exclude(stance="")
-        members = members.filter(suggestion__run__codebook__question__in=answers.values("question"))
+        members = members.filter(suggestion__run__codebook=self.codebook)
         told = {
             tuple(place): stance
             for *place, stance in members.values_list("answer_id", "start", "end", "stance")
@@ -220,7 +230,7 @@ def _decided(codebook, using):
         for theme in themes.order_by("name", "pk")
     ]
     places = Coding.objects.using(using).current().filter(theme__codebook=codebook)
-    return ThemeSet(_in_families(named), places, "theme")
+    return ThemeSet(_in_families(named), places, "theme", codebook)
 
 
 def _suggested(run, using):
@@ -239,7 +249,7 @@ def _suggested(run, using):
         for row in rows.select_related("nearest").order_by("number")
     ]
     places = SuggestionMember.objects.using(using).filter(suggestion__run=run)
-    return ThemeSet(_in_families(named), places, "suggestion", run_id=str(run.pk))
+    return ThemeSet(_in_families(named), places, "suggestion", run.codebook, str(run.pk))
 
 
 def _in_families(themes):

@@ -21,7 +21,7 @@ from openpyxl.worksheet.table import TableColumn, TableStyleInfo
 from insights.exports.cells import CellReport, clean_text, text_parts
 from insights.exports.charts import add_charts
 from insights.exports.names import part_heading, sheet_name, unique_headings
-from insights.exports.sheet_rows import SheetRows, number_xml, text_xml, words_xml
+from insights.exports.sheet_rows import SheetRows, cell_opening, number_xml, text_xml, words_xml
 
 
 MAX_ROWS = 1_048_576
@@ -137,14 +137,18 @@ class _FilledSheet:
         self.last_row = 0
 
     def _cells_of_columns(self):
-        """Yield for each column its letters, its style, and its width where its words wrap."""
+        """Yield for each column its letters, its style, and its width where its words wrap.
+
+        Then what stands before and after the number of the row in its first cell.
+        """
         start = 0
         for column in self._columns:
             letters = self._letters[start : start + column.parts]
             start += column.parts
             is_wrapped = column.width >= WRAPPED_FROM
             style = self._styles["wrapped" if is_wrapped else "top"]
-            yield letters, style, column.width if is_wrapped else None
+            opening = cell_opening(letters[0], style)
+            yield letters, style, column.width if is_wrapped else None, *opening
 
     def write_top(self, title, explanation):
         self._append_texts(text_parts(title, self._report), self._styles["title"])
@@ -153,22 +157,25 @@ class _FilledSheet:
         self._append_texts(self._headings, self._styles["heading"], lines)
 
     def append(self, row):
-        number, lines = self.last_row + 1, 1
+        number, lines, known = self.last_row + 1, 1, self._known
         cells: list[str] = []
-        for (letters, style, wraps), value in zip(self._cells, row, strict=True):
-            if isinstance(value, str):
-                if value:
-                    cells += self._text_cells(value, letters, number, style)
-                    if wraps:
-                        lines = max(lines, lines_of(value, wraps))
-            elif value is not None:
+        for (letters, style, wraps, start, middle), value in zip(self._cells, row, strict=True):
+            if value is None or value == "":
+                continue
+            if not isinstance(value, str):
                 cells.append(number_xml(f"{letters[0]}{number}", style, value))
+                continue
+            # Most cells: put together here, since a call for each takes as long as its words.
+            words = known.get(value)
+            if words is not None:
+                cells.append(f"{start}{number}{middle}{words}")
+            else:
+                cells += self._text_cells(value, letters, number, style)
+            if wraps and (len(value) > wraps or "\n" in value):
+                lines = max(lines, lines_of(value, wraps))
         self._write(cells, lines)
 
     def _text_cells(self, value, letters, number, style):
-        known = self._known.get(value)
-        if known is not None:
-            return (f'<c r="{letters[0]}{number}" s="{style}" {known}',)
         parts = text_parts(value, self._report)
         if len(parts) == 1:
             # Codes, labels and names of themes come again and again.

@@ -6,7 +6,7 @@ Practice notes THM-8 and RPT-3. Everything is about answers that may be read at 
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from insights.actions.comparisons import Counted, arrivals_of, rows_of
 from insights.models import AnswerReading, AuditReading, Codebook, Coding, Theme
@@ -48,12 +48,16 @@ def reading_of(answers: QuerySet) -> Reading:
     codings = Coding.objects.using(using).filter(answer=OuterRef("pk"), by__isnull=False)
     readings = AnswerReading.objects.using(using).filter(answer=OuterRef("pk"))
     audited = AuditReading.objects.using(using).filter(item__answer=OuterRef("pk"))
-    answers = answers.order_by()
-    by_person, blind = Exists(readings) | Exists(codings), Exists(audited)
+    told = answers.order_by().annotate(
+        is_read=Exists(readings) | Exists(codings), is_blind=Exists(audited)
+    )
+    # One walk: whether an answer may be read is the dear part of it.
+    counts = told.values_list("is_read", "is_blind").annotate(n=Count("pk"))
+    people = {(is_read, is_blind): n for is_read, is_blind, n in counts}
     return Reading(
-        answers.count(),
-        answers.filter(by_person).count(),
-        answers.exclude(by_person).exclude(blind).count(),
+        sum(people.values()),
+        sum(n for (is_read, _is_blind), n in people.items() if is_read),
+        people.get((False, False), 0),
     )
 
 
