@@ -217,17 +217,17 @@ class SurveySource:
             "response__age_band",
             "response__language",
         )
-        found = {row[0]: row for row in rows}
+        found = {row[0].int: row for row in rows}
         themes: dict = {}
         for key, theme_set in self._theme_sets.items():
             asked = [row[0] for row in found.values() if row[2] == key]
             themes |= theme_set.themes_of(asked) if theme_set.themes and asked else {}
         helped = self._help_of({row[1] for row in found.values()})
         for answer_id in ids:
-            pk, response_id, key, text, *about = found[answer_id]
+            _pk, response_id, key, text, *about = found[answer_id.int]
             person = self._key.person(response_id)
             told = helped.get(response_id, NO_HELP)
-            for place in themes.get(pk, NO_THEME):
+            for place in themes.get(answer_id.int, NO_THEME):
                 name = self._names.get(place.theme_id, "")
                 which = (place.theme_id, name, self._deciders.words(place), place.start, place.end)
                 yield CodedFacts(
