@@ -24,6 +24,7 @@ _MARKS = frozenset(".!?,;:")
 _TURNS = frozenset(("although", "but", "however", "though", "yet"))
 _OPPOSITE = {"well": "badly", "badly": "well"}
 _SECTIONS = {"good": "well", "did_well": "well", "bad": "badly", "did_badly": "badly"}
+_MARKING = ("unsaid", "praise", "excess", *_SECTIONS, "fault", "expected")
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,8 @@ def _wish_in(side: Sequence[str]) -> str:
 
 def _mark_at(side: Sequence[str], at: int) -> tuple[str, str, int]:
     """Return (value or "", rule, words read) for what stands at a place."""
+    if side[at] not in _first_words():  # most words: nothing that marks begins with them
+        return "", "", 1
     for section, value, more in (("unsaid", "", 0), ("praise", "well", 0), ("excess", "badly", 1)):
         phrase = _starts(side, at, section)
         size = len(phrase.split()) + more
@@ -186,3 +189,8 @@ def _by_first_word(name: str) -> dict[str, list[tuple[str, ...]]]:
         words = tuple(entry.split())
         found.setdefault(words[0], []).append(words)
     return found
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    return frozenset(word for section in _MARKING for word in _by_first_word(section))
