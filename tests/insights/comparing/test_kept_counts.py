@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from insights.actions import comparisons
@@ -77,6 +79,25 @@ def test_second_page_counts_nobody(consultation, monkeypatch):
     monkeypatch.setattr(counting, "answers_by_day", None)
 
     assert tally_by(consultation) == first
+
+
+def test_everything_kept_is_counted_with_the_rows_held_that_acts_hold(consultation):
+    with CaptureQueriesContext(connection) as captured:
+        tally_by(consultation)
+        coverage_of(codebook_of(question=consultation.question("child_better")))
+
+    asked = [each["sql"] for each in captured]
+    kept = [at for at, sql in enumerate(asked) if sql.startswith('INSERT INTO "insights_compa')]
+    assert len(kept) >= 5  # people by day and in all, themes with their ids, coverage
+    books = 'FROM "insights_codebook" WHERE "insights_codebook"."survey_id"'
+    holds = [at for at, sql in enumerate(asked) if books in sql]
+    counts = [at for at, sql in enumerate(asked) if "COUNT(DISTINCT" in sql]
+    assert holds
+    assert counts
+    assert min(holds) < min(counts)
+    if connection.vendor == "postgresql":  # SQLite has one writer at a time
+        assert all(asked[at].endswith("FOR UPDATE") for at in holds)
+        assert all(asked[at - 1].endswith("FOR NO KEY UPDATE") for at in holds)
 
 
 def test_each_attribute_is_kept_apart(consultation, monkeypatch):
