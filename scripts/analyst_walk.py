@@ -126,6 +126,10 @@ def quotes(page, colleague):
     go_to(page, BETTER[0], "Quotes")
 
 
+def all_quotes(page, colleague):
+    page.goto(f"{SURVEY}quotes/")
+
+
 def recommendations(page, colleague):
     page.goto(f"{SURVEY}recommendations/")
 
@@ -200,6 +204,7 @@ WALK = [
     ("joins", joins),
     ("pick-a-quote", pick_a_quote),
     ("quotes", quotes),
+    ("all-quotes", all_quotes),
     ("recommendations", recommendations),
     ("recommendation", recommendation),
     ("what-we-did", what_we_did),

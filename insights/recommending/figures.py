@@ -42,7 +42,7 @@ def _figures_in_scope(links, audience, *, is_exact):
     show = restricted if is_exact else release
     view = View(tally, audience, show(counts_of(tally)))
     named = {theme.key: theme for theme in tally.themes}
-    groups = [*tally.groups(), ALL]
+    groups = [*view.groups(), ALL]
     for link in links:
         if link.theme.is_in_use:
             theme = named[key_of(link.theme)]
