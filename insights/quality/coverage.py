@@ -6,7 +6,7 @@ Practice notes THM-8 and RPT-3. Everything is about answers that may be read at 
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from insights.actions.comparisons import Counted, arrivals_of, rows_of
 from insights.models import AnswerReading, AuditReading, Codebook, Coding, Theme
@@ -15,6 +15,7 @@ from insights.stretches import came_in, stretch_of
 
 
 POINTS_OF_CURVE = 20
+CHUNK = 500  # SQLite takes only so many values in one statement
 
 
 @dataclass(frozen=True)
@@ -109,19 +110,14 @@ def _count(codebook, arrivals, wanted):
     """Return {stretch: its one row}: answers, with a theme, confirmed, decided, first of themes."""
     narrow = len(wanted) < len(arrivals.stretches)
     answers = readable_answers(codebook, by_key=narrow).substantive()
-    codings = Coding.objects.filter(theme__codebook=codebook)
-    readings = AnswerReading.objects.filter(codebook=codebook)
     if narrow:
-        mine = {"response__survey": codebook.survey_id}
-        answers = answers.filter(came_in(wanted, "response"), **mine)
-        codings = codings.filter(answer__in=answers.values("pk"))
-        readings = readings.filter(answer__in=answers.values("pk"))
-    coded, confirmed, decided = _decisions(codings)
-    decided |= set(readings.values_list("answer_id", flat=True))
-    found: dict = {each: ([0, 0, 0, 0], {}) for each in wanted}
+        answers = answers.filter(came_in(wanted, "response"), response__survey=codebook.survey_id)
     # Within a day nobody knows who came first: the random key decides, the same each time.
     order = answers.order_by("response__received_day", "pk")
-    for day, answer in order.values_list("response__received_day", "pk").iterator():
+    order = list(order.values_list("response__received_day", "pk"))
+    coded, confirmed, decided = _decisions(codebook, [pk for _day, pk in order] if narrow else None)
+    found: dict = {each: ([0, 0, 0, 0], {}) for each in wanted}
+    for day, answer in order:
         # In none: somebody who came just now, and counts with the next page.
         numbers, seen = found.get(stretch_of(day, wanted)) or ([0, 0, 0, 0], {})
         for theme in coded.get(answer, ()):
@@ -133,17 +129,26 @@ def _count(codebook, arrivals, wanted):
     return {each: [(*numbers, seen)] for each, (numbers, seen) in found.items()}
 
 
-def _decisions(codings) -> tuple[dict, set, set]:
-    """Return {answer: its themes in use}, what a person confirmed, and what one decided about."""
+def _decisions(codebook, answers: list | None) -> tuple[dict, set, set]:
+    """Return {answer: its themes in use}, what a person confirmed, and what one decided about.
+
+    Of these answers, or of all. Few are asked for by name: PostgreSQL plans badly for a handful.
+    """
+    asked = [Q()]
+    if answers is not None:
+        asked = [Q(answer__in=answers[at : at + CHUNK]) for at in range(0, len(answers), CHUNK)]
     coded: dict = {}
     confirmed, decided = set(), set()
-    for answer, theme, status, state, by in _told(codings):
-        if by is not None:
-            decided.add(answer)
-        if _is_in(status, state):
-            coded.setdefault(answer, set()).add(str(theme))
-            if state == Coding.State.CONFIRMED:
-                confirmed.add(answer)
+    for each in asked:
+        readings = AnswerReading.objects.filter(each, codebook=codebook)
+        decided |= set(readings.values_list("answer_id", flat=True))
+        for answer, theme, status, state, by in _told(codebook, each):
+            if by is not None:
+                decided.add(answer)
+            if _is_in(status, state):
+                coded.setdefault(answer, set()).add(str(theme))
+                if state == Coding.State.CONFIRMED:
+                    confirmed.add(answer)
     return coded, confirmed, decided
 
 
@@ -163,16 +168,15 @@ def answers_with_theme(codebook: Codebook) -> frozenset[str]:
     """Return the ids of the answers that have a theme in use."""
     return frozenset(
         str(answer)
-        for answer, _theme, status, state, _by in _told(
-            Coding.objects.filter(theme__codebook=codebook)
-        )
+        for answer, _theme, status, state, _by in _told(codebook, Q())
         if _is_in(status, state)
     )
 
 
-def _told(codings):
-    rows = codings.values_list("answer_id", "theme_id", "theme__status", "state", "by_id")
-    return rows.iterator()
+def _told(codebook, asked: Q):
+    rows = Coding.objects.filter(asked, theme__codebook=codebook)
+    fields = ("answer_id", "theme_id", "theme__status", "state", "by_id")
+    return rows.values_list(*fields).iterator()
 
 
 def _is_in(status, state) -> bool:
