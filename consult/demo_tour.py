@@ -27,7 +27,7 @@ def stops(survey: Survey) -> Iterator[tuple[str, str]]:
     sample = AuditSample.objects.filter(codebook__question=question).order_by("drawn_at").last()
     if sample:
         yield _quality_words(sample), _page("quality", question.pk)
-    yield _quotes_words(question), _page("question_quotes", question.pk)
+    yield _quotes_words(survey), _list("survey_quotes", survey)
     yield "Recommendations, with themes, searches and quotes", _list("recommendation_list", survey)
     overdue = Commitment.objects.overdue().filter(survey=survey).count()
     promises = Commitment.objects.filter(survey=survey).count()
@@ -61,8 +61,8 @@ def _quality_words(sample) -> str:
     )
 
 
-def _quotes_words(question) -> str:
-    quotes = Quote.objects.filter(answer__question=question)
+def _quotes_words(survey) -> str:
+    quotes = Quote.objects.of_survey(survey)
     waiting = quotes.allowed().filter(state=Quote.State.DRAFT).count()
     gone = quotes.not_allowed().count()
     return (
