@@ -34,6 +34,7 @@ def codebook_of(*, question: Question) -> Codebook:
     codebook, _made = Codebook.objects.get_or_create(
         question=question, defaults={"survey_id": question.survey_id}
     )
+    codebook.question = question  # which is at hand, so that nobody fetches it again
     return codebook
 
 

@@ -83,8 +83,11 @@ def place_of(value) -> tuple[str, ...]:
     return () if value is None or value == "" else (str(value),)
 
 
-def attributes_of(survey: Survey) -> list[Attribute]:
-    """Return every attribute of a survey's people, what is always known first."""
+def attributes_of(survey: Survey, *, question: str = "") -> list[Attribute]:
+    """Return every attribute of a survey's people, what is always known first.
+
+    With the key of a question: only what somebody can be asked who can be asked that one.
+    """
     version = survey.published_version()
     if version is None:
         return []
@@ -98,7 +101,9 @@ def attributes_of(survey: Survey) -> list[Attribute]:
         Attribute("channel", _("How the answer reached us"), modes),
         Attribute("wave", _("Version of the survey"), names_of_versions(version)),
     ]
-    return known + _asked(survey, document)
+    asked = _asked(survey, document)
+    people = {key for each, keys in _asked_of(document) if each.key == question for key in keys}
+    return known + [each for each in asked if not people or people.intersection(each.asked)]
 
 
 def names_of_versions(newest) -> dict[str, str]:

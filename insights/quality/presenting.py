@@ -24,12 +24,12 @@ def too_few() -> str:
 
 def number(value, places=2) -> str:
     """Return a figure as it is shown: a dash where there is none."""
+    if value is None:
+        return NONE
     # Rounded first: number_format cuts.
-    return (
-        NONE
-        if value is None
-        else number_format(round(value, places), places, use_l10n=True, force_grouping=True)
-    )
+    rounded = round(value, places)
+    shown = number_format(abs(rounded), places, use_l10n=True, force_grouping=True)
+    return f"−{shown}" if rounded < 0 else shown
 
 
 def with_interval(value, interval) -> str:

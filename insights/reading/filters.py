@@ -40,11 +40,11 @@ FEW, SOME = 1_000, 5_000
 State = Coding.State
 
 
-def attributes_in_view(survey: Survey) -> list[Attribute]:
-    """Return the attributes shown beside an answer and filtered by."""
+def attributes_in_view(survey: Survey, question: str) -> list[Attribute]:
+    """Return the attributes shown beside an answer and filtered by: what its people were asked."""
     return [
         each
-        for each in attributes_of(survey)
+        for each in attributes_of(survey, question=question)
         if each.key in KNOWN or each.key.removeprefix("c_") in IN_VIEW
     ]
 

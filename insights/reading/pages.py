@@ -36,7 +36,7 @@ class Reading:
 def reading_of(codebook: Codebook, asked) -> Reading:
     """Return what an address asks for; its page of answers is found, and not yet shown."""
     themes = list(codebook.themes.active().order_by("name", "pk"))
-    attributes = attributes_in_view(codebook.survey)
+    attributes = attributes_in_view(codebook.survey, codebook.question.key)
     orders = orders_for(codebook)
     form = FilterForm(
         asked,

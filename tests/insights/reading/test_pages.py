@@ -11,10 +11,11 @@ from django.utils.timezone import now
 from insights.comparing.attributes import Attribute
 from insights.models import Coding, Learning, ReadingPlace, ShelvedAnswer
 from insights.reading import filters
-from insights.reading.filters import filtered
+from insights.reading.filters import attributes_in_view, filtered
 from insights.reading.orders import ORDERS, page_of
 from people.models import AccessEvent
 from surveys.models import Answer, Channel, Purpose
+from tests.comparing_factories import make_consultation
 from tests.factories import DAY, give_permission, make_response
 from tests.insights.reading.conftest import KIND_BUT_SLOW, answer_of, save
 
@@ -324,3 +325,15 @@ def test_people_are_passed_over_without_fetching_their_responses(key, code, code
 def planned(sql):
     with connection.cursor() as cursor:
         return cursor.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
+
+
+def test_only_what_the_people_of_a_question_were_asked_is_in_view(team):
+    consultation = make_consultation(organisation=team)
+
+    keys = {
+        each: {one.key for one in attributes_in_view(consultation.survey, each)}
+        for each in ("child_better", "adult_better")
+    }
+
+    assert keys["adult_better"] - keys["child_better"] == {"c_sector"}
+    assert {"audience", "age_band", "channel", "region"} <= keys["child_better"]
