@@ -108,7 +108,6 @@ class Report:
             "helped": self._helped(),
             "helped_headings": headings_of(
                 _("Help"),
-                _("Told apart by"),
                 numbers=[_("People"), _("People who told"), _("Share")],
             ),
             "answered": self._answered(),
@@ -138,23 +137,19 @@ class Report:
     def _helped(self) -> list[list]:
         return [
             [
-                group,
-                told_by,
+                words,
                 number_words(shown.people),
                 number_words(shown.base),
                 _percent(shown.percent),
             ]
-            for told_by, group, shown in self.published.help_rows()
+            for _told_by, words, shown in self.published.help_rows()
         ]
 
     def _answered(self) -> list[list]:
-        return [
-            [
-                self._label(question.key),
-                self.published.shown(("answered", question.key), ALL).people,
-            ]
-            for question in self.published.questions()
-        ]
+        return [[self._label(one.key), self._people_of(one)] for one in self.published.questions()]
+
+    def _people_of(self, question) -> str:
+        return number_words(self.published.shown(("answered", question.key), ALL).people)
 
     @cached_property
     def _labels(self) -> dict[str, str]:
@@ -183,9 +178,7 @@ class Report:
             yield {
                 "number": number,
                 "label": self._label(question.key),
-                "people": number_words(
-                    self.published.shown(("answered", question.key), ALL).people
-                ),
+                "people": self._people_of(question),
                 "chart": self._chart(number, themes),
                 **(self._table(number, themes) if themes else {}),
                 "themes": [self._theme(theme) for theme in themes if self._is_told(theme)],
