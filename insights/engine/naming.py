@@ -14,6 +14,7 @@ IN_KEYWORD = (1.0, 1.45, 1.7)
 REPEATS = 0.8  # share of a key word's worth that goes with what it repeats
 PARTNER = 0.5  # of the first word's worth must the second have, to be named beside it
 PARTNER_OF_NAME = 0.2  # where every phrase names something already
+TOGETHER = 0.15  # of a group's texts must hold one or the other, or the two say little of it
 SAME = 5  # letters at their beginning make two words forms of one: "child" and "children"
 LONGEST_NAME = 5  # words
 LONGER = 0.4  # of a word's worth must a phrase have, to be the name in its place
@@ -148,6 +149,7 @@ class Namer:
             and len((first.form + AND + each.form).split()) <= LONGEST_NAME
             and each.in_label() >= enough
             and first.stems | each.stems not in joined
+            and first.share + each.share >= TOGETHER
         ]
         return [first, min(others, key=by_label)] if others else []
 

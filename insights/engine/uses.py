@@ -103,14 +103,17 @@ class Reader:
         return (self._written[name] > 0 or begins) and not plain
 
     def with_acronyms(self, label: str) -> str:
-        """Return the label with words in capitals that two texts of any group write so: "ADHD"."""
-        words = ((word, word.upper()) for word in label.split())
-        return " ".join(
-            upper
-            if self._written[upper] >= AT_LEAST_TEXTS and not is_english(word.casefold())
-            else word
-            for word, upper in words
-        )
+        """Return the label with the capitals that its words have in all the answers: "ADHD"."""
+        shown = " ".join(map(self._in_usual_capitals, label.split()))
+        return shown[:1].upper() + shown[1:]
+
+    def _in_usual_capitals(self, word: str) -> str:
+        upper, plain = word.upper(), word.casefold()
+        if not is_english(plain):
+            return upper if self._written[upper] >= AT_LEAST_TEXTS else word
+        # "KIDS" was shouted by few.
+        is_shouted = word.isupper() and self._written[upper] < self._written[plain]
+        return plain if is_shouted else word
 
     def key_of(self, form: str) -> Key:
         """Return the stems of a phrase: "listens to us" and "listened to me" have the same."""

@@ -203,6 +203,15 @@ def test_abbreviation_has_its_capitals_from_all_answers():
     assert labels_of(told, others) == ["Letter about ADHD", "ADHD nurse"]
 
 
+def test_word_that_few_shout_has_no_capitals():
+    shouted = group("Listen to KIDS", "please listen to KIDS", "listen to KIDS now", "hear KIDS")
+    others = group(
+        *(f"more {thing} for kids" for thing in ("bikes", "tea", "swings", "music", "art"))
+    )
+
+    assert labels_of(shouted, others)[0] == "Listen to kids"
+
+
 def test_joined_name_is_given_once():
     texts = group(
         "Our dentist and the optician were shut", "We saw an optician", "The dentist was far",
