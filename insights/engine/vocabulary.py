@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from insights.engine.encoders import MINILM_SHA256, checked_folder
+from insights.engine.model_files import MINILM_SHA256, checked_folder
 
 
 ENDINGS = (

