@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from insights.actions.quotes import record_quotes_of
 from insights.exports.alike import groups_in, is_too_few, names_in, refusal_words
 from insights.exports.coarsened import coarsened
+from insights.exports.memory import heap_at_rest
 from insights.exports.pseudonyms import ExportKey
 from insights.exports.snapshot import snapshot
 from insights.exports.survey_source import SurveySource
@@ -130,7 +131,8 @@ def _make(export, token):
     settings.EXPORT_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = settings.EXPORT_DIR / f"{export.pk}.{token}.part"
     try:
-        with snapshot() as using, override(export.language or settings.LANGUAGE_CODE):
+        language = override(export.language or settings.LANGUAGE_CODE)
+        with heap_at_rest(), snapshot() as using, language:
             marks = _withdrawal_marks(export.survey_id, using)
             source = coarsened(SurveySource(export, using=using), export.without)
             members = source.members()
