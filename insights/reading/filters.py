@@ -103,6 +103,8 @@ STATES = {
     ),
     "noted": (_("With a note"), lambda book: book.notes.all()),
 }
+# The states of answers that people have read, or mostly.
+READ = ("confirmed", "no_theme", "opinion", "misfit", "noted")
 
 
 def filtered(*, codebook: Codebook, attributes, wanted: Mapping) -> Narrowed:

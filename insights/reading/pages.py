@@ -6,13 +6,16 @@ from django.utils.translation import gettext as _
 
 from insights.cards import readable_answers, texts_of
 from insights.forms_reading import FilterForm
-from insights.models import Codebook
-from insights.reading.filters import attributes_in_view, filtered
-from insights.reading.orders import ORDERS, Page, orders_for, page_of
+from insights.models import Codebook, Coding
+from insights.reading.filters import READ, attributes_in_view, filtered
+from insights.reading.orders import ORDERS, Order, Page, orders_for, page_of
 from insights.reading.rows import FIELDS, alike, described, shown
 from insights.reading.standing import standings_of
 from surveys.documents import document_of
 from surveys.languages import language_of
+
+
+PERSON = Coding.Source.PERSON
 
 
 @dataclass
@@ -49,7 +52,7 @@ def reading_of(codebook: Codebook, asked) -> Reading:
     narrowed = filtered(codebook=codebook, attributes=attributes, wanted=wanted)
     page = page_of(
         narrowed.answers,
-        ORDERS[wanted.get("order", orders[0].name)],
+        _order_of(wanted, orders),
         codebook=codebook,
         size=wanted.get("size", form.fields["size"].empty_value),
         after=asked.get("after", ""),
@@ -58,6 +61,18 @@ def reading_of(codebook: Codebook, asked) -> Reading:
         are_few=narrowed.are_few,
     )
     return Reading(codebook, asked, themes, attributes, form, page)
+
+
+def _order_of(wanted, orders) -> Order:
+    """Return the order asked for, or the first of them.
+
+    What people have read is in no order that was learnt: those say what is to be read next.
+    """
+    order = ORDERS[wanted.get("order", orders[0].name)]
+    is_of_what_was_read = wanted.get("state") in READ or wanted.get("source") == PERSON
+    if order.needs_learning and is_of_what_was_read:
+        return next(each for each in orders if not each.needs_learning)
+    return order
 
 
 def fill(reading: Reading, *, by, only=None) -> None:

@@ -4,9 +4,19 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import now
 
 from insights.actions.review import undo_decision
-from insights.models import AnswerNote, AnswerReading, Coding, Decision, SecondOpinion, Theme
+from insights.models import (
+    AnswerNote,
+    AnswerReading,
+    Coding,
+    Decision,
+    Learning,
+    ReadingPlace,
+    SecondOpinion,
+    Theme,
+)
 from people.models import AccessEvent
 from surveys.models import Answer
 from tests.factories import give_permission, make_response
@@ -153,6 +163,24 @@ def test_second_opinion_is_settled_by_another_person(client, codebook, answer, a
     settled = SecondOpinion.objects.get()
     assert (settled.asked_by.name, settled.settled_by.name) == ("Ray", "Alice")
     assert "No answer fits all of this" in client.get(address).content.decode()
+
+
+def test_wanted_opinion_is_found_where_the_machine_has_put_what_is_unread_in_order(
+    client, codebook, answer
+):
+    learning = Learning.objects.create(
+        codebook=codebook, status="done", finished_at=now(), metrics={"coded": 0, "overall": None}
+    )
+    ReadingPlace.objects.bulk_create(
+        ReadingPlace(learning=learning, answer=each, rank=rank, sureness=0.5)
+        for rank, each in enumerate(Answer.objects.filter(question=codebook.question))
+    )
+    save(client, codebook, answer, ask="on")
+    address = reverse("reading", args=[codebook.question_id])
+
+    for query in ("?state=opinion", "?state=opinion&order=worth", "?state=opinion&order=unsure"):
+        assert "Second opinion please: Ray" in client.get(address + query).content.decode()
+    assert "Second opinion please: Ray" not in client.get(address).content.decode()
 
 
 def test_undoing_a_settled_opinion_after_a_new_one_is_refused(client, codebook, answer, ray):
