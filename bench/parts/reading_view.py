@@ -76,11 +76,13 @@ def pages():
 
 
 def milliseconds_of(work):
+    """Return the least time: on SQLite the processor's, as it works in this process."""
+    clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
     spent = []
     for _round in range(ROUNDS):
-        start = time.perf_counter()
+        start = clock()
         work()
-        spent.append(time.perf_counter() - start)
+        spent.append(clock() - start)
     return 1000 * min(spent)
 
 
