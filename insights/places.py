@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Coalesce, Replace
 
+from insights.chunks import few_at_a_time
 from insights.engine.stance import is_story, stance_of
 from insights.models import Codebook, Coding, Suggestion, SuggestionMember, Theme
 from surveys.models import Answer, Purpose
@@ -16,7 +17,6 @@ from surveys.models import Answer, Purpose
 
 TOLD = ("stance", "is_story", "clause_start", "clause_end")
 UNTOLD = ("", False, None, None)
-CHUNK = 900
 # More places are kept than are shown, as some say the same and some may not be shown one day.
 KEPT = 9
 
@@ -133,11 +133,8 @@ def _tell_codings(every, rows):
 def texts_by_hex(answers: set) -> dict:
     """Return {answer id in hexadecimal: its words} of those that may be read."""
     texts: dict = {}
-    ids = sorted(answers)
-    for start in range(0, len(ids), CHUNK):
-        rows = Answer.objects.for_purpose(Purpose.ANALYSIS).filter(
-            pk__in=ids[start : start + CHUNK]
-        )
+    for part in few_at_a_time(sorted(answers)):
+        rows = Answer.objects.for_purpose(Purpose.ANALYSIS).filter(pk__in=part)
         texts |= {pk.hex: words for pk, words in rows.values_list("pk", "text")}
     return texts
 

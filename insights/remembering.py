@@ -4,12 +4,12 @@ No numerical library is loaded here: a web process forgets, and never embeds.
 """
 
 from collections.abc import Iterable
-from itertools import islice
 
 from django.conf import settings
 from django.db import transaction
 
 from insights import engine
+from insights.chunks import few_at_a_time
 from insights.engine import Document
 from insights.engine.statements import statements_of
 from insights.engine.vector_file import VectorFile
@@ -66,17 +66,10 @@ class RunVectors:
 def still_there(texts: dict[str, str]) -> dict[str, str]:
     """Return the texts, by answer, that may still be used: someone may have taken theirs out."""
     kept = {}
-    for keys in _few_at_a_time(texts):
+    for keys in few_at_a_time(texts):
         allowed = Answer.objects.for_purpose(Purpose.ANALYSIS).filter(pk__in=keys)
         kept |= {str(pk): texts[str(pk)] for pk in allowed.values_list("pk", flat=True)}
     return kept
-
-
-def _few_at_a_time(keys: Iterable[str], size: int = 500):
-    """SQLite takes only so many values in one statement."""
-    waiting = iter(keys)
-    while part := list(islice(waiting, size)):
-        yield part
 
 
 def _parts_of(texts: Iterable[str]) -> set[str]:

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from insights.actions.comparisons import Counted, arrivals_of, rows_of
+from insights.chunks import few_at_a_time
 from insights.models import AnswerReading, AuditReading, Codebook, Coding, Theme
 from insights.places import readable_answers
 from insights.stretches import came_in, stretch_of
 
 
 POINTS_OF_CURVE = 20
-CHUNK = 500  # SQLite takes only so many values in one statement
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def _decisions(codebook, answers: list | None) -> tuple[dict, set, set]:
     """
     asked = [Q()]
     if answers is not None:
-        asked = [Q(answer__in=answers[at : at + CHUNK]) for at in range(0, len(answers), CHUNK)]
+        asked = [Q(answer__in=part) for part in few_at_a_time(answers)]
     coded: dict = {}
     confirmed, decided = set(), set()
     for each in asked:

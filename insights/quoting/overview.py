@@ -77,6 +77,15 @@ def mix_of(question: Question, shown: Sequence[Shown], *, is_exact: bool) -> lis
     ]
 
 
+def mix_headings() -> list[dict]:
+    """Return the headings of such rows."""
+    return [
+        {"text": _("Who is answering")},
+        {"text": _("Quotes"), "numeric": True},
+        {"text": _("People who answered"), "numeric": True},
+    ]
+
+
 def _figure(seen, tally, audience) -> int | str:
     """Return how many of an audience answered, as it is shown on every other page."""
     figure = seen.figures.get(("people", frozenset(tally.people), audience))

@@ -4,13 +4,12 @@ from urllib.parse import urlencode
 
 from django.db import transaction
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from insights.forms_survey_quotes import SurveyQuotesForm
 from insights.models import Quote
 from insights.quoting.ledger import files_to_tell_of
-from insights.quoting.overview import often_quoted
+from insights.quoting.overview import mix_headings, often_quoted
 from insights.quoting.reading import shown_quotes, with_parts
 from insights.quoting.survey_page import (
     balance_of,
@@ -53,11 +52,7 @@ def survey_quotes(request, slug):
         "balance": balance_of(about, told, titles),
         "mix": mix_of(about, survey, is_exact=is_exact),
         "is_exact": is_exact,
-        "mix_headings": [
-            {"text": _("Who is answering")},
-            {"text": _("Quotes"), "numeric": True},
-            {"text": _("People who answered"), "numeric": True},
-        ],
+        "mix_headings": mix_headings(),
         "often": often_quoted(survey),
         "gone": Quote.objects.of_survey(survey).not_allowed().count(),
         "files": files_to_tell_of(survey),

@@ -8,6 +8,7 @@ from django.db import transaction
 from insights.actions.comparisons import forget_coverage
 from insights.actions.review.versions import keep_versions, version_of
 from insights.actions.tallies import forget_tallies
+from insights.chunks import few_at_a_time
 from insights.models import (
     AnswerNote,
     AnswerReading,
@@ -49,7 +50,6 @@ WATCHED = {
 # many, nobody asks which days they are of.
 ANSWERED = ("codings", "readings")
 LOOKED_UP = 100
-CHUNK = 500  # SQLite takes only so many values in one statement
 KIND_OF = {model: kind for kind, (model, _fields) in WATCHED.items()}
 
 
@@ -92,8 +92,8 @@ def states_now(kind: str, keys: Iterable[str]) -> dict:
     model, _fields = WATCHED[kind]
     keys = list(keys)
     found = {}
-    for start in range(0, len(keys), CHUNK):
-        for row in model.objects.filter(pk__in=keys[start : start + CHUNK]):
+    for part in few_at_a_time(keys):
+        for row in model.objects.filter(pk__in=part):
             found[str(row.pk)] = state_of(row)
     return {key: found.get(key) for key in keys}
 
@@ -166,8 +166,8 @@ def _counted_in(coding):
 def _guessed(keys) -> set[str]:
     """Return the themes of those of these codings that the coder only guessed."""
     found: set = set()
-    for start in range(0, len(keys), CHUNK):
-        rows = Coding.objects.filter(pk__in=keys[start : start + CHUNK])
+    for part in few_at_a_time(keys):
+        rows = Coding.objects.filter(pk__in=part)
         guesses = rows.filter(sureness=Coding.Sureness.GUESS)
         found |= {str(theme) for theme in guesses.values_list("theme_id", flat=True)}
     return found

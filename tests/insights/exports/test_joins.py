@@ -35,24 +35,25 @@ def consultation(team):
     return make_consultation(organisation=team)
 
 
+def parents(consultation, services, said, count):
+    consultation.answer(
+        "adult_better",
+        audience="parent",
+        age_band="adult",
+        said=said,
+        count=count,
+        closed={"used": services},
+    )
+
+
 def fill(consultation):
     """Trust is shared by education and health, Waiting lies between services, Lists is rare."""
 
-    def parents(services, said, count):
-        consultation.answer(
-            "adult_better",
-            audience="parent",
-            age_band="adult",
-            said=said,
-            count=count,
-            closed={"used": services},
-        )
-
-    parents(["school"], ["Trust"], 40)
-    parents(["health_visitor"], ["Trust"], 35)
-    parents(["health_visitor"], ["Lists"], 3)
-    parents(["school", "health_visitor"], ["Waiting"], 30)
-    parents(["school", "health_visitor"], ["Trust", "Waiting"], 10)
+    parents(consultation, ["school"], ["Trust"], 40)
+    parents(consultation, ["health_visitor"], ["Trust"], 35)
+    parents(consultation, ["health_visitor"], ["Lists"], 3)
+    parents(consultation, ["school", "health_visitor"], ["Waiting"], 30)
+    parents(consultation, ["school", "health_visitor"], ["Trust", "Waiting"], 10)
 
 
 def rows_by_group(export, theme):
@@ -110,14 +111,7 @@ def test_few_of_several_services_are_not_told_by_saying_what_lies_between(consul
         (["school", "health_visitor"], ["Trust"], 27),
         (["school", "health_visitor"], ["Lists"], 3),
     ):
-        consultation.answer(
-            "adult_better",
-            audience="parent",
-            age_band="adult",
-            said=said,
-            count=count,
-            closed={"used": services},
-        )
+        parents(consultation, services, said, count)
 
     exact = rows_by_group(export_of(consultation.survey, kind="workbook"), "Lists")
     public = rows_by_group(export_of(consultation.survey, kind="publication"), "Lists")
@@ -133,14 +127,7 @@ def test_a_theme_that_is_hidden_in_a_service_is_not_said_to_be_shared_by_all(con
         (["youth"], ["Trust"], 4),
         (["youth"], [], 36),
     ):
-        consultation.answer(
-            "adult_better",
-            audience="parent",
-            age_band="adult",
-            said=said,
-            count=count,
-            closed={"used": services},
-        )
+        parents(consultation, services, said, count)
 
     exact = rows_by_group(export_of(consultation.survey, kind="workbook"), "Trust")
     page = file_path(export_of(consultation.survey, kind="report")).read_text()
