@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from insights.actions.export import file_path, request_export, run_export
 from insights.actions.review import reject_theme, rename_theme
@@ -80,7 +81,7 @@ def test_signing_in(scripted, ray):
     give_code(scripted, secret)
 
     assert found == []
-    assert scripted.locator("h1").inner_text() == "Surveys"
+    expect(scripted.locator("h1")).to_have_text("Surveys")
 
 
 def test_setting_up_the_second_factor(scripted, ray):
@@ -97,7 +98,7 @@ def test_setting_up_the_second_factor(scripted, ray):
     found += faults_of(scripted)
 
     assert found == []
-    assert scripted.locator("h1").inner_text() == "Your recovery codes"
+    expect(scripted.locator("h1")).to_have_text("Your recovery codes")
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,42 @@ def test_code_works_once(client, ray):
     assert b"Incorrect code" in response.content
 
 
+@pytest.mark.parametrize(
+    ("steps", "is_let_in"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)]
+)
+def test_clock_of_the_phone_may_be_one_step_off(client, ray, time_machine, steps, is_let_in):
+    time_machine.move_to("2026-03-02 10:00 +0000", tick=False)
+    sign_in(client)
+    secret = set_up_app(client)
+    client.post("/accounts/logout/")
+    sign_in(client)
+
+    response = client.post("/accounts/2fa/authenticate/", {"code": code_of(secret, steps)})
+
+    assert (response.status_code == 302) is is_let_in
+
+
+@pytest.mark.parametrize("typed", ["{}{}", "{} {}", "{}-{}"])
+def test_code_of_the_step_to_come_works_once_until_its_life_is_over(
+    client, ray, time_machine, typed
+):
+    time_machine.move_to("2026-03-02 10:00 +0000", tick=False)
+    sign_in(client)
+    secret = set_up_app(client)
+    client.post("/accounts/logout/")
+    sign_in(client)
+    code = code_of(secret, 1)
+    entered = client.post("/accounts/2fa/authenticate/", {"code": code})
+    client.post("/accounts/logout/")
+    time_machine.move_to("2026-03-02 10:01:15 +0000", tick=False)
+    sign_in(client)
+
+    again = client.post("/accounts/2fa/authenticate/", {"code": typed.format(code[:3], code[3:])})
+
+    assert entered.status_code == 302
+    assert b"Incorrect code" in again.content
+
+
 def test_wrong_code_says_so_in_our_layout(client, ray):
     sign_in(client)
     set_up_app(client)
