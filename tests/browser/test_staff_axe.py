@@ -25,6 +25,10 @@ from tests.people_fixtures import PASSWORD
 
 LONG = "Wartelistenplatzvergabeverfahrensbeschleunigungsgesetzentwurf" * 2
 
+TABLES_THAT_SCROLL = """() => Array.from(document.querySelectorAll('.table-wrap'))
+  .filter((one) => one.scrollWidth > one.clientWidth)
+  .map((one) => one.getAttribute('aria-label'))"""
+
 
 @pytest.fixture(autouse=True)
 def forget_counted_tries(transactional_db):
@@ -57,6 +61,8 @@ def faults_of(page):
         found += [(scheme, *each) for each in grave_findings(page)]
     page.set_viewport_size({"width": 320, "height": 800})
     width = page.evaluate("document.documentElement.scrollWidth")
+    # A table is read downwards there: nobody has to find out that it goes on beside its edge.
+    found += [(320, "scrolls sideways", name) for name in page.evaluate(TABLES_THAT_SCROLL)]
     if width > 320:
         found.append((page.url, f"{width} px wide in a window of 320"))
     page.set_viewport_size({"width": 1280, "height": 800})
