@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from insights.actions.review.levels import top_of
 from insights.actions.tallies import tallies_of
 from insights.comparing.counting import people_rows
 from insights.comparing.scope import Scope, key_of, questions_like
@@ -55,11 +56,11 @@ def lines_of_concept(asked: list[dict]) -> list[dict]:
     )
     rows = list(rows.select_related("codebook__survey", "parent").order_by("name", "pk"))
     tallies = _tallies(rows)
-    together: dict[str, dict] = {}
+    together: dict[str, list[Theme]] = {}
     for row in rows:
-        together.setdefault(key_of(row), {}).setdefault(row.codebook.question_id, row)
-    order = sorted(together.values(), key=lambda there: _place_of(next(iter(there.values()))))
-    return [_line(there, asked, tallies, together) for there in order]
+        together.setdefault(key_of(row), []).append(row)
+    lines = [_line(alike, asked, tallies, together) for alike in together.values()]
+    return sorted(lines, key=lambda line: _place_of(line["theme"]))
 
 
 def _tallies(rows):
@@ -72,32 +73,57 @@ def _tallies(rows):
 
 def _place_of(theme):
     """Order parts after their whole."""
-    whole = theme.parent.name if theme.parent else theme.name
-    return whole.casefold(), theme.parent_id is not None, theme.name.casefold()
+    whole = _whole_of(theme)
+    return (whole or theme).name.casefold(), whole is not None, theme.name.casefold()
 
 
-def _line(there, asked, tallies, together):
-    first = next((each for each in there.values() if each.definition), None)
-    first = first or next(iter(there.values()))
-    wholes = together.get(key_of(first.parent), {}) if first.parent else None
+def _line(alike, asked, tallies, together):
+    # Whose words are given to another question: a whole can be given anywhere.
+    first = min(alike, key=lambda each: (_whole_of(each) is not None, not each.definition))
+    whole = _whole_of(first)
+    wholes = together.get(key_of(whole), []) if whole else None
+    is_mixed = len({key_of(_whole_of(each)) if _whole_of(each) else "" for each in alike}) > 1
     return {
         "theme": first,
-        "whole": first.parent.name if first.parent else "",
+        "definition": next((each.definition for each in alike if each.definition), ""),
+        "whole": whole.name if whole and not is_mixed else "",
+        "is_mixed": is_mixed,
         "cells": [
             {
                 **each,
-                "theme": there.get(each["question"].pk),
-                "said": _said(there.get(each["question"].pk), each["people"], tallies),
+                "places": [
+                    {
+                        "theme": row,
+                        "said": _said(row, each["people"], tallies),
+                        "place": _place_in_words(row) if is_mixed else "",
+                    }
+                    for row in alike
+                    if row.codebook.question_id == each["question"].pk
+                ],
                 # A part can be given where its whole is.
-                "can_give": wholes is None or each["question"].pk in wholes,
+                "can_give": wholes is None or _has_whole(wholes, each["question"]),
             }
             for each in asked
         ],
     }
 
 
+def _has_whole(wholes, question) -> bool:
+    return any(
+        each.codebook.question_id == question.pk for each in wholes if _whole_of(each) is None
+    )
+
+
+def _whole_of(theme) -> Theme | None:
+    top = top_of(theme)
+    return None if top == theme else top
+
+
+def _place_in_words(row) -> str:
+    whole = _whole_of(row)
+    return _("part of “%(name)s”") % {"name": whole.name} if whole else _("a theme of its own")
+
+
 def _said(theme, base, tallies):
-    if theme is None:
-        return None
     people = tallies[theme].people
     return {"people": people, "percent": round(100 * people / base) if base else 0}

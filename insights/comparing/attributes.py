@@ -92,18 +92,29 @@ def attributes_of(survey: Survey, *, question: str = "") -> list[Attribute]:
     if version is None:
         return []
     document = document_of(str(version.pk))
-    reader = Reader("", "", document.language, "standard")
-    audiences = {each.key: text_of(each.group_label, reader) for each in document.audiences}
     modes = {code: str(words) for code, words in Channel.Mode.choices}
     known = [
-        Attribute("audience", _("Who is answering"), audiences),
+        _audiences_in(document),
         Attribute("age_band", _("Age"), names_of_ages()),
         Attribute("channel", _("How the answer reached us"), modes),
         Attribute("wave", _("Version of the survey"), names_of_versions(version)),
     ]
-    asked = _asked(survey, document)
-    people = {key for each, keys in _asked_of(document) if each.key == question for key in keys}
+    questions = list(_asked_of(document))
+    people = {key for each, keys in questions if each.key == question for key in keys}
+    asked = _asked(survey, document, questions)
     return known + [each for each in asked if not people or people.intersection(each.asked)]
+
+
+def audiences_of(survey: Survey) -> Attribute | None:
+    """Return who is answering as an attribute, without a query for any other; None unpublished."""
+    version = survey.published_version()
+    return _audiences_in(document_of(str(version.pk))) if version else None
+
+
+def _audiences_in(document) -> Attribute:
+    reader = Reader("", "", document.language, "standard")
+    names = {each.key: text_of(each.group_label, reader) for each in document.audiences}
+    return Attribute("audience", _("Who is answering"), names)
 
 
 def names_of_versions(newest) -> dict[str, str]:
@@ -122,11 +133,11 @@ def names_of_ages() -> dict[str, str]:
     }
 
 
-def _asked(survey, document) -> list[Attribute]:
+def _asked(survey, document, questions) -> list[Attribute]:
     rows = Question.objects.filter(survey=survey, is_open=False, type__in=CHOICES)
     ids = dict(rows.values_list("key", "pk"))
     found: dict[str, Attribute] = {}
-    for question, asked in _asked_of(document):
+    for question, asked in questions:
         if question.key in ids:
             concept = question.concept or question.key
             known = found.get(concept)

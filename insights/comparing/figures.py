@@ -25,8 +25,8 @@ def counts_of(tally: Tally, counts: Counts | None = None) -> Counts:
     _add_questions_up(counts, tally, shown, groups)
     for theme in tally.themes:
         _add_theme(counts, tally, theme, groups)
-        if theme.parent:
-            _add_part(counts, tally, theme, groups)
+        for whole, questions in theme.wholes():
+            _add_part(counts, tally, theme, whole, questions, groups)
     return counts
 
 
@@ -79,10 +79,16 @@ def _add_questions_up(counts, tally, shown, groups):
             counts.add_sum(("people", questions, group), parts)
 
 
-def _add_part(counts, tally, theme, groups):
-    whole = next(each for each in tally.themes if each.key == theme.parent)
+def _add_part(counts, tally, theme, whole, questions, groups):
+    """Say that nobody says a part without its whole, but where it is no part of it.
+
+    There everybody who answered may say it: so many more than the whole it can be.
+    """
+    elsewhere = [each for each in sorted(theme.questions - questions) if each in tally.people]
     for group in (*groups, ALL):
-        counts.add_within(("said", theme.key, group), ("said", whole.key, group))
+        others = {("people", frozenset({each}), group): 1 for each in elsewhere}
+        part, most = ("said", theme.key, group), ("said", whole, group)
+        counts.add_relation({part: -1, most: 1, **others}, low=0, high=None)
 
 
 def _add_theme(counts, tally, theme, groups):

@@ -25,8 +25,8 @@ MOST_CHOICES = 20
 class Item:
     """One thing that was asked with the same choices of one or more audiences.
 
-    `choices` are (code, words), on a scale from the lowest point on. `ends` tell the words of the
-    first and the last point where they differ from question to question.
+    `choices` are (code, words), on a scale from the lowest point on. `wordings` are the words of
+    all choices, each once, where they differ from question to question.
     """
 
     key: str
@@ -36,7 +36,7 @@ class Item:
     row: str = ""
     is_scale: bool = False
     is_several: bool = False
-    ends: tuple[tuple[str, str], ...] = ()
+    wordings: tuple[tuple[str, ...], ...] = ()
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -80,8 +80,8 @@ def _put(found, item):
     if known is None:
         found[same] = item
         return
-    ends = known.ends if set(item.ends) <= set(known.ends) else known.ends + item.ends
-    found[same] = replace(known, questions=known.questions + item.questions, ends=ends)
+    wordings = tuple(dict.fromkeys(known.wordings + item.wordings))
+    found[same] = replace(known, questions=known.questions + item.questions, wordings=wordings)
 
 
 def _items_in(question, pk, reader):
@@ -95,7 +95,7 @@ def _items_in(question, pk, reader):
         (pk,),
         is_scale=question.type in SCALES,
         is_several=question.type == SEVERAL,
-        ends=((choices[0][1], choices[-1][1]),),
+        wordings=(tuple(words for _code, words in choices),),
     )
     if question.type != MATRIX:
         yield item

@@ -46,7 +46,7 @@ class View:
         return [
             {
                 "name": theme.name,
-                "part_of": self.name_of(theme.parent),
+                "part_of": self._part_of(theme),
                 "is_serious": theme.is_serious,
                 "cells": [self.cell(theme, group) for group in groups],
             }
@@ -91,6 +91,19 @@ class View:
             return said.count, people.count
         return share_behind(said.percent, people.count)
 
+    def _part_of(self, theme: NamedTheme) -> str:
+        """Return in words what a theme is part of: everywhere, or in some questions alone."""
+        places = dict(theme.places or ((theme.parent, theme.questions),))
+        wholes = [self.name_of(key) for key in places if key]
+        if not wholes:
+            return ""
+        names = {"names": _("”, “").join(wholes)}
+        if "" in places:
+            return _("Part of “%(names)s” in one question, a theme of its own in another.") % names
+        if len(wholes) > 1:
+            return _("Part of “%(names)s”, each in its own question.") % names
+        return _("Part of “%(name)s”.") % {"name": wholes[0]}
+
     def name_of(self, key: str) -> str:
         return next((theme.name for theme in self.tally.themes if theme.key == key), "")
 
@@ -104,8 +117,15 @@ class View:
             "figure": figure_words(said, people),
             "words": self._words(said, people, drawn),
             "warning": "" if people.is_hidden or not people.count else base_warning(people.count),
-            "bar": bar_of(*drawn) if drawn else None,
+            "is_asked": said.percent != NOT_APPLICABLE,
+            "bar": self._bar(said, drawn),
         }
+
+    def _bar(self, said, drawn) -> dict[str, float] | None:
+        """Return what is drawn: nothing of a hidden share, an empty bar of one below 1 in 100."""
+        if said.percent == LOW and not self.release.is_restricted:
+            return bar_of(0, 0, 0)
+        return bar_of(*drawn) if drawn else None
 
     def _drawn(self, said, people) -> tuple[float, float, float] | None:
         # Nobody of a group says a theme: that can be shown where the group's size cannot.

@@ -62,11 +62,7 @@ def _shown(place, one, figures, names) -> dict:
     if len(groups) == 2:  # a single audience is everybody
         groups = groups[:1]
     has_bar = not item.is_several and len(item.codes) <= MOST_PARTS
-    is_told_apart = len(item.ends) > 1
-    choices = [
-        number if is_told_apart else words
-        for number, (_code, words) in enumerate(item.choices, start=1)
-    ]
+    choices = choice_words(item)
     return {
         "key": item.key,
         "is_shared": len(one.groups) > 1,
@@ -77,7 +73,7 @@ def _shown(place, one, figures, names) -> dict:
         ]
         if has_bar
         else [],
-        "ends": _ends(item) if is_told_apart else "",
+        "ends": _ends(item) if is_told_apart(item) else "",
         "is_several": item.is_several,
         "groups": [
             {
@@ -96,6 +92,22 @@ def _shown(place, one, figures, names) -> dict:
         ],
         "rows": [_row(place, item, figures, group, names) for group in groups],
     }
+
+
+def is_told_apart(item: Item) -> bool:
+    """Tell whether the choices are called differently for different people."""
+    return len(item.wordings) > 1
+
+
+def choice_words(item: Item) -> list[str]:
+    """Return what each choice is called: by its place and all its words, where they differ."""
+    if not is_told_apart(item):
+        return [words for _code, words in item.choices]
+    return [
+        # Of two questions with the same words for a point, they stand once.
+        f"{number}: {' / '.join(dict.fromkeys(words))}"
+        for number, words in enumerate(zip(*item.wordings, strict=True), start=1)
+    ]
 
 
 def part_names(item: Item) -> list[str]:
@@ -152,8 +164,9 @@ def _parts(place, item, figures, group) -> list[dict]:
 
 
 def _ends(item) -> str:
+    ends = dict.fromkeys((words[0], words[-1]) for words in item.wordings)
     told = _("; ").join(
-        _("from “%(low)s” to “%(high)s”") % {"low": low, "high": high} for low, high in item.ends
+        _("from “%(low)s” to “%(high)s”") % {"low": low, "high": high} for low, high in ends
     )
     return _("The points are called differently for different people: %(ends)s.") % {"ends": told}
 

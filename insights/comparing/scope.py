@@ -1,11 +1,12 @@
 """Which questions and themes are compared together.
 
 A question is compared with the questions of its survey that ask the same thing of other people:
-those with the same concept. Their themes of the same name count as one theme.
+those with the same concept. Their themes of the same name count as one theme, also where one of
+them is part of another theme.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db import DEFAULT_DB_ALIAS
@@ -23,7 +24,8 @@ class Scope:
 
     questions: tuple[Question, ...]
     themes: tuple[NamedTheme, ...]
-    families: tuple[dict, ...]  # level by level: theme id -> key of the theme it counts in
+    families: tuple[dict, ...]  # each: theme id -> key of the theme it counts in
+    own: dict = field(default_factory=dict)  # theme id -> key of the theme that it is
     using: str = DEFAULT_DB_ALIAS  # the connection that everything is counted on
 
     @cached_property
@@ -33,8 +35,7 @@ class Scope:
 
     def rows_of(self, key: str) -> list[str]:
         """Return the ids of the themes that count as the one of this key."""
-        own = {pk: name for family in self.families for pk, name in family.items()}
-        return sorted(str(pk) for pk, name in own.items() if name == key)
+        return sorted(str(pk) for pk, name in self.own.items() if name == key)
 
 
 def scope_of(question: Question, *, using: str = DEFAULT_DB_ALIAS) -> Scope:
@@ -43,7 +44,8 @@ def scope_of(question: Question, *, using: str = DEFAULT_DB_ALIAS) -> Scope:
     keys = [each.pk for each in questions]
     rows = Theme.objects.using(using).active().filter(codebook__question__in=keys)
     rows = list(rows.select_related("codebook").order_by("name", "pk"))
-    return Scope(questions, *themes_together(rows), using)
+    own = {row.pk: key_of(row) for row in rows}
+    return Scope(questions, *themes_together(rows), own, using)
 
 
 def questions_like(question: Question) -> QuerySet:
@@ -58,42 +60,55 @@ def questions_like(question: Question) -> QuerySet:
 def themes_together(rows: Iterable[Theme]) -> tuple[tuple[NamedTheme, ...], tuple[dict, ...]]:
     """Return themes with those of the same name as one, and which rows count in which.
 
-    Who is in a part of a theme is in the theme, once. So rows are told level by level: on the
-    first, each row counts in the theme at the top of its family; on the second, in the one below.
+    Who is in a part of a theme is in the theme, once. So rows are told family by family: in the
+    first, each row counts in the theme at the top of its line; in the second, in the one below. A
+    theme that is a whole here and a part there is counted in one piece, in a family of its own.
     """
     rows = list(rows)
     by_id = {row.pk: row for row in rows}
     lines = {row.pk: _line(row, by_id) for row in rows}
-    depth = max((len(line) for line in lines.values()), default=0)
-    families = tuple(
-        {pk: key_of(line[level]) for pk, line in lines.items() if len(line) > level}
-        for level in range(depth)
-    )
     together: dict[str, list[Theme]] = {}
     for row in rows:
         together.setdefault(key_of(row), []).append(row)
-    return tuple(_named(key, alike, lines) for key, alike in together.items()), families
+    themes = tuple(_named(key, alike, lines) for key, alike in together.items())
+    return themes, _families(together, lines)
+
+
+def _families(together, lines) -> tuple[dict, ...]:
+    """Return families, as few as come by themselves: in one, each row counts in one theme."""
+    within: dict[str, list] = {key: [] for key in together}
+    for pk, line in lines.items():
+        for key in dict.fromkeys(key_of(each) for each in line):
+            within[key].append(pk)
+    families: list[dict] = []
+    # The wholes first: they share no row, nor do their parts.
+    for key in sorted(together, key=lambda each: max(len(lines[one.pk]) for one in together[each])):
+        family = next((each for each in families if each.keys().isdisjoint(within[key])), None)
+        if family is None:
+            families.append(family := {})
+        family.update(dict.fromkeys(within[key], key))
+    return tuple(families)
 
 
 def _named(key, alike, lines) -> NamedTheme:
-    parents = {key_of(lines[row.pk][-2]) if len(lines[row.pk]) > 1 else "" for row in alike}
+    places: dict[str, set[str]] = {}
+    for row in alike:
+        whole = key_of(lines[row.pk][-2]) if len(lines[row.pk]) > 1 else ""
+        places.setdefault(whole, set()).add(str(row.codebook.question_id))
     return NamedTheme(
         key,
         alike[0].name,
         frozenset(str(row.codebook.question_id) for row in alike),
         # Parts of different themes can have one name: then they are part of no one theme.
-        parents.pop() if len(parents) == 1 else "",
+        next(iter(places)) if len(places) == 1 else "",
         any(row.is_serious for row in alike),
+        tuple((whole, frozenset(asked)) for whole, asked in sorted(places.items())),
     )
 
 
 def key_of(theme: Theme) -> str:
-    """Return the key under which themes of the same name count together.
-
-    A part of a theme counts with parts of that name alone: its key says that it is a part.
-    """
-    name = " ".join(theme.name.casefold().split())
-    return f"part {name}" if theme.parent_id else f"whole {name}"
+    """Return the key under which themes of the same name count together, whole or part."""
+    return " ".join(theme.name.casefold().split())
 
 
 def alike_of(question: Question) -> tuple:
@@ -107,7 +122,7 @@ def together_of(theme: Theme) -> tuple:
 
 
 def groups_of_rows(families: Iterable[dict]) -> list[dict[str, frozenset]]:
-    """Return level by level what counts together: key of a theme -> ids of the rows in it."""
+    """Return family by family what counts together: key of a theme -> ids of the rows in it."""
     levels = []
     for family in families:
         by_key: dict[str, set] = {}

@@ -15,13 +15,28 @@ NOT_KNOWN = ""
 
 @dataclass(frozen=True)
 class NamedTheme:
-    """One theme, or themes of the same name in several questions; `questions` were asked for it."""
+    """One theme, or themes of the same name in several questions; `questions` were asked for it.
+
+    `parent` is what it is part of everywhere. `places` tell where it is part of what, "" for of
+    none; left out, it is what `parent` says in all its questions.
+    """
 
     key: str
     name: str
     questions: frozenset[str]
     parent: str = ""
     is_serious: bool = False
+    places: tuple[tuple[str, frozenset[str]], ...] = ()
+
+    def wholes(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """Return each theme that it is part of, with the questions in which it only is that."""
+        places = self.places or ((self.parent, self.questions),)
+        return tuple(
+            (whole, alone)
+            for whole, asked in places
+            if whole and whole != self.key
+            if (alone := asked.difference(*(each for one, each in places if one != whole)))
+        )
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Whether quotes show all that was said: every side of a theme, and everybody. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 
 
@@ -56,13 +56,6 @@ def within_limit(quotes: Iterable, person_of: Callable) -> list:
         if seen[person_of(quote)] <= MOST_OF_ONE_PERSON:
             kept.append(quote)
     return kept
-
-
-def audience_mix(quotes: Iterable[Counted], answered: Mapping[str, int]) -> dict[str, tuple]:
-    """Return {audience: (quotes, people who answered)}, for whoever answered or is quoted."""
-    quoted = Counter(quote.audience for quote in quotes)
-    audiences = [*answered, *(each for each in quoted if each not in answered)]
-    return {each: (quoted[each], answered.get(each, 0)) for each in audiences}
 
 
 def main_stance(stances: Iterable[str]) -> str:

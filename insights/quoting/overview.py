@@ -5,26 +5,15 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from insights.comparing.attributes import attributes_of
-from insights.comparing.counting import tally_of
-from insights.comparing.figures import counts_of
-from insights.comparing.scope import Scope
-from insights.comparing.tally import Tally
-from insights.disclosure import PUBLIC, Rules, release, restricted
 from insights.models import Quote, Theme
 from insights.quoting.balance import (
     KINDS,
     Counted,
-    audience_mix,
     kinds_by_theme,
     quoted_too_often,
 )
 from insights.quoting.reading import Shown
 from surveys.models import Question, Survey
-
-
-# No theme stands beside these counts: a group too small for a share is hidden for its own size.
-WHOLE_GROUPS = Rules(cell_floor=PUBLIC.base_floor)
 
 
 def board_of(question: Question, shown: Sequence[Shown]) -> list[dict]:
@@ -60,36 +49,6 @@ def _missing(counts) -> list[str]:
 def _counted(shown) -> Counted:
     quote = shown.quote
     return Counted(quote.pk, quote.theme_id, quote.kind, shown.response_id, shown.audience)
-
-
-def mix_of(question: Question, shown: Sequence[Shown], *, is_exact: bool) -> list[list]:
-    """Return rows of audience, approved quotes, and how many of them answered in words."""
-    names = attributes_of(question.survey)
-    tally = tally_of(Scope((question,), (), ()), names[0]) if names else Tally()
-    answered = tally.base_by_group(tally.people)
-    usable = [_counted(each) for each in shown if each.quote.state == Quote.State.APPROVED]
-    counts = counts_of(tally)
-    seen = restricted(counts) if is_exact else release(counts, WHOLE_GROUPS)
-    mix = audience_mix(usable, dict(sorted(answered.items())))
-    return [
-        [names[0].name_of(audience), quotes, _figure(seen, tally, audience)]
-        for audience, (quotes, _people) in mix.items()
-    ]
-
-
-def mix_headings() -> list[dict]:
-    """Return the headings of such rows."""
-    return [
-        {"text": _("Who is answering")},
-        {"text": _("Quotes"), "numeric": True},
-        {"text": _("People who answered"), "numeric": True},
-    ]
-
-
-def _figure(seen, tally, audience) -> int | str:
-    """Return how many of an audience answered, as it is shown on every other page."""
-    figure = seen.figures.get(("people", frozenset(tally.people), audience))
-    return figure.count if figure else 0
 
 
 def often_quoted(survey: Survey) -> list[list]:

@@ -12,9 +12,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from insights.comparing.presenting import number_words
 from insights.models import Quote, QuoteUse, Theme
-from insights.overview.page import people_seen
 from insights.quoting.balance import KINDS
 from insights.quoting.ledger import told_of
 from surveys.models import Question, Survey
@@ -23,7 +21,6 @@ from surveys.titles import QuestionTitle
 
 SIZE = 20
 _BETWEEN = "_"
-AUDIENCE = "audience"
 
 
 @dataclass(frozen=True)
@@ -105,28 +102,6 @@ def name_of(question: Question, titles: dict[str, QuestionTitle], words: str = "
 
 def _numbers(kinds) -> list[int]:
     return [kinds.get(kind, 0) for kind in KINDS]
-
-
-def mix_of(quotes, survey: Survey, *, is_exact: bool) -> list[list]:
-    """Return rows of audience, approved quotes, and how many of them answered, as released."""
-    rows = quotes.usable().order_by().values_list("answer__response__audience")
-    quoted = dict(rows.annotate(n=Count("pk")))
-    seen, attributes = people_seen(survey, is_exact=is_exact)
-    names = next((each for each in attributes if each.key == AUDIENCE), None)
-    answered = {
-        cell[1]: number_words(figure.count)
-        for cell, figure in seen.release.figures.items()
-        if len(cell) == 2 and cell[0] == AUDIENCE
-    }
-    audiences = sorted({*answered, *quoted})
-    return [
-        [
-            names.name_of(each) if names else each,
-            quoted.get(each, 0),
-            answered.get(each, number_words(0)),
-        ]
-        for each in audiences
-    ]
 
 
 # --- the ledger ---

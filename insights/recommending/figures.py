@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from insights.comparing.attributes import attributes_of
+from insights.comparing.attributes import audiences_of
 from insights.comparing.counting import tally_of
 from insights.comparing.figures import ALL, counts_of
 from insights.comparing.presenting import View
@@ -24,15 +24,15 @@ def figures_of(links: Iterable[EvidenceLink], *, survey: Survey, is_exact: bool)
 
     A few queries for each group of questions that ask the same, however many links and people.
     """
-    attributes = attributes_of(survey)
+    audiences = audiences_of(survey)
     by_scope: dict = {}
     for link in links:
         by_scope.setdefault(alike_of(link.theme.codebook.question), []).append(link)
     figures: dict = {}
     for together in by_scope.values():
         figures.update(dict.fromkeys(together, ()))
-        if attributes:
-            figures.update(_figures_in_scope(together, attributes[0], is_exact=is_exact))
+        if audiences:
+            figures.update(_figures_in_scope(together, audiences, is_exact=is_exact))
     return figures
 
 

@@ -43,7 +43,7 @@ def concept_board(request, question_id):
 
 
 def _give(theme, cell, token):
-    if cell["theme"] or not cell["can_give"]:
+    if cell["places"] or not cell["can_give"]:
         return None
     return {
         "label": _("Give it this theme"),

@@ -15,7 +15,8 @@ from insights.models import Quote
 from insights.quoting.checking import questions_for
 from insights.quoting.finding import candidates_of
 from insights.quoting.ledger import files_to_tell_of, uses_of
-from insights.quoting.overview import board_of, decided_places, mix_headings, mix_of, often_quoted
+from insights.quoting.mix import mix_headings, mix_of_question
+from insights.quoting.overview import board_of, decided_places, often_quoted
 from insights.quoting.reading import shown_quotes, with_parts
 from insights.views.comparing import may_see_exact
 from insights.views.quote_picking import look_again, quote_of
@@ -40,7 +41,7 @@ def question_quotes(request, question_id):
         "question": question,
         "title": title_of(question),
         "themes": board_of(question, shown),
-        "mix": mix_of(question, shown, is_exact=is_exact),
+        "mix": mix_of_question(question, shown, is_exact=is_exact),
         "is_exact": is_exact,
         "mix_headings": mix_headings(),
         "often": often_quoted(question.survey),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from insights.actions.recommendations import create_recommendation, edit_recommendation
-from insights.comparing.attributes import attributes_of
+from insights.comparing.attributes import audiences_of
 from insights.comparing.items import items_of
 from insights.comparing.presenting import self_selected
 from insights.comparing.presenting_items import items_shown
@@ -106,7 +106,6 @@ def render_detail(request, recommendation, *, status=200):
     )
     searches = list(recommendation.searches.select_related("by").order_by("-at"))
     is_exact = may_see_exact(request)
-    attributes = attributes_of(survey)
     items = items_of(survey, recommendation.concepts)
     context = {
         "survey": survey,
@@ -114,7 +113,9 @@ def render_detail(request, recommendation, *, status=200):
         "columns": _columns(request, links, survey, is_exact=is_exact),
         "searches": searches,
         "lacking": lacking_of(links, searches=len(searches)),
-        "items": items_shown(items, attributes[0].names, is_exact=is_exact) if items else [],
+        "items": (
+            items_shown(items, audiences_of(survey).names, is_exact=is_exact) if items else []
+        ),
         "may_write": may_write(request),
         "is_exact": is_exact,
         "self_selected": self_selected(),

@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from insights.comparing.attributes import attributes_of
+from insights.comparing.attributes import audiences_of
 from insights.comparing.items import items_of
 from insights.comparing.presenting import self_selected
 from insights.comparing.presenting_items import items_shown
@@ -21,7 +21,7 @@ def scales(request, slug):
     survey = survey_of(request, slug)
     is_exact = may_see_exact(request)
     items = [item for item in items_of(survey) if item.is_scale]
-    names = attributes_of(survey)[0].names if items else {}
+    names = audiences_of(survey).names if items else {}
     shown = items_shown(items, names, is_exact=is_exact)
     context = {
         "survey": survey,

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_safe
 from insights.forms_survey_quotes import SurveyQuotesForm
 from insights.models import Quote
 from insights.quoting.ledger import files_to_tell_of
-from insights.quoting.overview import mix_headings, often_quoted
+from insights.quoting.mix import mix_headings, mix_of_survey
+from insights.quoting.overview import often_quoted
 from insights.quoting.reading import shown_quotes, with_parts
 from insights.quoting.survey_page import (
     balance_of,
-    mix_of,
     name_of,
     page_of,
     themes_of,
@@ -50,7 +50,7 @@ def survey_quotes(request, slug):
         "first": urlencode(wanted),
         "is_narrowed": bool(wanted),
         "balance": balance_of(about, told, titles),
-        "mix": mix_of(about, survey, is_exact=is_exact),
+        "mix": mix_of_survey(about, survey, is_exact=is_exact),
         "is_exact": is_exact,
         "mix_headings": mix_headings(),
         "often": often_quoted(survey),

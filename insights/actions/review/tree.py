@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from insights.actions.review.levels import check_place
+from insights.actions.review.levels import check_place, top_of
 from insights.actions.review.seen import check_seen
 from insights.actions.review.steps import step
 from insights.actions.review.themes import active
@@ -84,12 +84,13 @@ def copy_theme(*, theme: Theme, to: Codebook, by) -> Theme:
             raise ValidationError(
                 _("Choose another question that asks the same thing."), code="other_concept"
             )
-        there = {key_of(each): each for each in to.themes.active()}
-        if key_of(theme) in there:
+        there = list(to.themes.active().select_related("parent"))
+        if key_of(theme) in map(key_of, there):
             raise ValidationError(
                 _("That question has a theme of this name already."), code="name_taken"
             )
-        under = there.get(key_of(theme.parent)) if theme.parent else None
+        wholes = {key_of(each): each for each in there if top_of(each) == each}
+        under = wholes.get(key_of(theme.parent)) if theme.parent else None
         if theme.parent and under is None:
             raise ValidationError(
                 _("That question lacks “%(name)s”, which this is part of. Give it that first."),

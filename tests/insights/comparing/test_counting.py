@@ -81,7 +81,45 @@ def test_who_is_in_a_part_is_in_the_whole_once(consultation):
     assert said(tally, "Lists") == {"parent": 5}
     assert said(tally, "Long lists") == {"parent": 3}
     parents = {each.name: each.parent for each in tally.themes}
-    assert parents == {"Waiting": "", "Lists": "whole waiting", "Long lists": "part lists"}
+    assert parents == {"Waiting": "", "Lists": "waiting", "Long lists": "lists"}
+
+
+def test_part_counts_with_the_whole_of_its_name_in_another_question(consultation):
+    waiting = consultation.theme("child_better", "Waiting")
+    part = consultation.theme("child_better", "Lists", parent=waiting)
+    consultation.theme("adult_better", "Lists")
+    consultation.theme(
+        "adult_better", "Short lists", parent=consultation.themes["adult_better", "Lists"]
+    )
+    consultation.answer("child_better", audience="child", said=["Lists"], count=2)
+    consultation.answer("adult_better", audience="parent", said=["Lists", "Short lists"], count=3)
+    consultation.answer("adult_better", audience="parent", said=["Short lists"], count=4)
+
+    tally = tally_by(consultation, "audience")
+
+    assert said(tally, "Lists") == {"child": 2, "parent": 7}
+    assert said(tally, "Waiting") == {"child": 2}
+    assert said(tally, "Short lists") == {"parent": 7}
+    lists = next(each for each in tally.themes if each.name == "Lists")
+    child, adult = (str(consultation.question(key).pk) for key in ("child_better", "adult_better"))
+    assert dict(lists.places) == {"": {adult}, "waiting": {child}}
+    assert lists.wholes() == (("waiting", {child}),)
+    assert part.name == lists.name
+
+
+def test_whole_and_part_of_one_name_in_one_question_count_each_person_once(consultation):
+    access = consultation.theme("adult_better", "Access")
+    consultation.theme("adult_better", "Lists")
+    part = consultation.theme("adult_better", "LISTS ", parent=access)
+    both = consultation.answer("adult_better", audience="parent", said=["Lists", "LISTS "], count=2)
+    consultation.answer("adult_better", audience="parent", said=["LISTS "], count=3)
+
+    tally = tally_by(consultation, "audience")
+
+    assert said(tally, "Access") == {"parent": 5}
+    assert [tally.said_by_all(key) for key in ("access", "lists")] == [5, 5]
+    assert part.parent == access and len(both) == 2
+    assert all(not each.wholes() for each in tally.themes)
 
 
 def test_blank_attribute_is_not_known(consultation):
@@ -120,7 +158,7 @@ def test_several_answers_put_a_person_in_several_groups(consultation):
 
     assert tally.base_by_group(tally.people) == {"school": 2, "youth": 1}
     assert said(tally, "Trust") == {"school": 1, "youth": 1}
-    assert tally.said_by_all("whole trust") == 1
+    assert tally.said_by_all("trust") == 1
 
 
 def test_only_who_may_be_counted_counts(consultation):
@@ -169,7 +207,7 @@ def test_joins_join_what_people_used_and_where_they_work(consultation):
 
     joins = joins_in(scope_of(consultation.question("adult_better")), consultation.survey)
 
-    assert joins.by_service.said_by_group("whole trust") == {
+    assert joins.by_service.said_by_group("trust") == {
         "education": 1, "health": 1, "youth": 1, NOT_KNOWN: 1,
     }  # fmt: skip
     assert joins.by_number.base_by_group(joins.by_number.people) == {

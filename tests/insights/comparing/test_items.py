@@ -10,7 +10,7 @@ from insights.comparing.distributions import (
 )
 from insights.comparing.items import Item, items_of
 from insights.comparing.leaning import differences_on, leanings_of
-from insights.comparing.presenting_items import as_shown, items_shown, part_names
+from insights.comparing.presenting_items import as_shown, choice_words, items_shown, part_names
 from insights.disclosure import release
 from people import roles
 from people.roles import Permission
@@ -78,10 +78,23 @@ def test_questions_of_one_concept_and_scale_are_one_item(survey):
 
     assert joined.is_scale and len(joined.questions) == 2
     assert joined.codes == ("1", "2", "3", "4", "5")
-    assert joined.ends == (("Face 1", "Face 5"), ("Point 1", "Point 5"))
+    assert [(words[0], words[-1]) for words in joined.wordings] == [
+        ("Face 1", "Face 5"),
+        ("Point 1", "Point 5"),
+    ]
     assert (lead.key, lead.words, money.key) == ("c_recs:lead", "A lead", "c_recs:money")
     assert [each.key for each in items_of(survey, ["c_recs:money"])] == ["c_recs:money"]
     assert [each.key for each in items_of(survey, ["c_recs"])] == ["c_recs:lead", "c_recs:money"]
+
+
+def test_points_bear_the_words_of_each_question_that_calls_them_so(survey):
+    answer(survey, "child", "child_joined", (2, 0, 0, 0, 1))
+    joined, lead, *_others = items_of(survey)
+    (shown,) = items_shown([joined], NAMES, is_exact=True)
+
+    assert shown["choices"][0]["words"] == "1: Face 1 / Point 1"
+    assert shown["headings"][-1]["text"] == "5: Face 5 / Point 5"
+    assert choice_words(lead) == ["No", "Yes", "Not sure"]  # called the same for everybody
 
 
 def test_people_are_counted_as_permissions_stand_and_reasons_left_out(survey):

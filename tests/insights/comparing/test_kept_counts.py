@@ -125,7 +125,7 @@ def test_a_step_has_only_what_it_touched_counted_again(consultation, ray, monkey
 
     tally_by(consultation)
 
-    assert counted == ["whole waiting"]
+    assert counted == ["waiting"]
 
 
 def test_counts_that_are_too_old_go(consultation, monkeypatch):
@@ -251,7 +251,7 @@ def test_answers_that_go_with_a_permission_count_nowhere(team, monkeypatch):
     change_permission(response=response, key="special_category", is_granted=False)
 
     after = [tally_by(consultation, key) for key in keys]
-    assert [each.said_by_all("whole waiting") for each in (*before, *after)] == [3, 3, 2, 2]
+    assert [each.said_by_all("waiting") for each in (*before, *after)] == [3, 3, 2, 2]
     assert after == [counted_anew(consultation, monkeypatch, key) for key in keys]
 
 

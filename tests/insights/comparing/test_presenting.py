@@ -5,6 +5,7 @@ from random import Random
 from types import SimpleNamespace
 
 import pytest
+from django.template.loader import render_to_string
 
 from insights.comparing.differences import compare_groups
 from insights.comparing.figures import counts_of
@@ -18,7 +19,15 @@ from insights.comparing.presenting import (
     too_few_sentence,
 )
 from insights.comparing.tally import NOT_KNOWN, NamedTheme, Tally
-from insights.disclosure import HIDDEN, LOW, UNRELIABLE, Release, release, restricted
+from insights.disclosure import (
+    HIDDEN,
+    LOW,
+    NOT_APPLICABLE,
+    UNRELIABLE,
+    Release,
+    release,
+    restricted,
+)
 from insights.disclosure.releasing import Figure
 
 
@@ -47,6 +56,27 @@ def test_shown_figures_have_a_bar():
 
     assert found["bar"]["share"] == 50
     assert "likely between" in found["words"]
+
+
+def test_what_is_not_shown_is_hatched_and_what_is_next_to_nothing_is_not():
+    hidden, little = cell(Figure(HIDDEN, HIDDEN), Figure(40)), cell(Figure(5, LOW), Figure(1000))
+    drawn = [
+        render_to_string("components/share_bar.html", {"bar": each["bar"]})
+        for each in (hidden, little)
+    ]
+
+    assert ["share-bar__hatch" in each for each in drawn] == [True, False]
+    assert little["bar"]["share"] == 0
+
+
+def test_who_was_not_asked_has_no_bar_at_all():
+    found = cell(Figure(0, NOT_APPLICABLE), Figure(0))
+    line = {"name": "Waiting", "cells": [found]}
+
+    page = render_to_string("insights/compare_line.html", {"line": line})
+
+    assert "share-bar" not in page
+    assert "not sorted into this theme" in page
 
 
 # --- sentences ---

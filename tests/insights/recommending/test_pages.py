@@ -138,7 +138,7 @@ def test_page_asks_as_often_for_many_links(
 
     # Session, person and second factor; recommendation, links, searches; versions; items (2);
     # scope (3), people and codings; quotes, with a savepoint (3). None of them for each link.
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(22):
         client.get(address)
 
 

@@ -327,6 +327,21 @@ def test_concept_board_shows_who_has_which_theme_and_gives_it(
     assert not other_book.themes.exists()
 
 
+def test_concept_board_shows_both_places_of_a_name_on_one_line(
+    client, question, themes, other_book, ray
+):
+    whole, part = themes
+    place_theme(theme=part, under=whole, by=ray)
+    make_theme(codebook=other_book, name=part.name, by=ray)
+
+    page = page_of(client, reverse("concept_board", args=[question.pk]))
+
+    assert page.count('<h2 class="concept-line__name"') == 2
+    assert f"part of “{whole.name}”" in page
+    assert "a theme of its own" in page
+    assert "If they are not the same, rename one of them." in page
+
+
 def test_theme_is_given_only_within_its_concept(client, themes, survey):
     elsewhere = survey.questions.get(key="child_more")
 
