@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from insights.lineage import names_of
 from insights.models import Codebook, Decision, Suggestion, Theme
 
 
 FOLDED_FROM = 13  # with as many cards in a tree, parts are folded away until asked for
+NAME_LENGTH = Theme._meta.get_field("name").max_length
 OPEN_REASONS = 3  # of so many suggestions, the strongest, it is read at once why they are themes
 
 
@@ -22,6 +26,7 @@ class Link:
     label: Callable[[], str]
     shortcut: str = ""
     is_shown: Callable = lambda _theme, _parts: True
+    leaves: bool = False  # the theme is no longer on the board afterwards
 
 
 THEME_LINKS = (
@@ -38,8 +43,8 @@ MORE_LINKS = (
     ),
     Link("theme_place", lambda: _("Make part of another, or of none"), "s"),
     Link("theme_promote", lambda: _("Split into its parts"), "", lambda _theme, parts: parts),
-    Link("theme_retire", lambda: _("Retire")),
-    Link("theme_reject", lambda: _("Reject"), "r"),
+    Link("theme_retire", lambda: _("Retire"), leaves=True),
+    Link("theme_reject", lambda: _("Reject"), "r", leaves=True),
     Link("theme_history", lambda: _("History"), "h"),
 )
 
@@ -98,56 +103,78 @@ def matching(items: Sequence, find: str, words_of: Callable) -> list:
     ]
 
 
-def acts_of_theme(theme: Theme, *, has_parts: bool) -> dict:
-    """Return the acts of a theme's card: those of every day, and the others."""
+def acts_of_theme(theme: Theme, *, has_parts: bool, then: str = "") -> dict:
+    """Return the acts of a theme's card: those of every day, and the others.
+
+    `then` is the card to go to when the theme has left the board.
+    """
+    shown = [link for link in MORE_LINKS if link.is_shown(theme, has_parts)]
     return {
-        "actions": [_link(link, theme) for link in THEME_LINKS],
-        "more": [_link(link, theme) for link in MORE_LINKS if link.is_shown(theme, has_parts)],
+        "actions": [_link(link, theme, then) for link in THEME_LINKS],
+        "more": [_link(link, theme, then) for link in shown],
     }
 
 
-def _link(link, theme):
+def _link(link, theme, then):
+    address = reverse(link.url_name, args=[theme.pk])
     return {
         "label": link.label(),
         "hidden": theme.name,
-        "url": reverse(link.url_name, args=[theme.pk]),
+        "url": _on_the_way(address, then) if link.leaves else address,
         "shortcut": link.shortcut,
     }
 
 
-def acts_of_suggestion(suggestion: Suggestion, *, token: str, then: str) -> dict:
-    """Return the acts of a suggestion's card; `then` is the card to go to when it is decided."""
-    once = {"hidden": suggestion.label, "csrf": token, "fields": [("next", then)]}
+def _on_the_way(address: str, then: str) -> str:
+    """Return the address of an act's page, which goes on to another card afterwards."""
+    return f"{address}?{urlencode({'next': then})}" if then else address
+
+
+def acts_of_suggestion(suggestion: Suggestion, *, title: str, token: str, then: str) -> dict:
+    """Return the acts of a suggestion's card; `then` is the card to go to when it is decided.
+
+    What has no name is named in place: a key leads to the field, and Enter accepts.
+    """
+    once = {"hidden": title, "csrf": token, "fields": [("next", then)]}
     accept = {
         "label": _("Accept"),
         "form_url": reverse("suggestion_accept", args=[suggestion.pk]),
         "variant": "primary",
-        "shortcut": "a",
-    }
-    place = {
-        "label": _("Accept as…"),
-        "hidden": suggestion.label,
-        "url": reverse("suggestion_place", args=[suggestion.pk]),
-        "shortcut": "s",
     }
     if suggestion.is_named:
-        accepting = [accept | once, place]
+        accept["shortcut"] = "a"
     else:
-        accepting = [place | {"label": _("Name it and accept"), "variant": "primary"}]
+        accept["label"] = _("Name it and accept")
+        accept["asks"] = {
+            "id": f"name-{suggestion.pk}",
+            "name": "name",
+            "label": _("A name that says one thing"),
+            "max_length": NAME_LENGTH,
+            "shortcut": "a",
+        }
+    place = {
+        "label": _("Accept as…"),
+        "hidden": title,
+        "url": _on_the_way(reverse("suggestion_place", args=[suggestion.pk]), then),
+        "shortcut": "s",
+    }
     address = reverse("suggestion_reject", args=[suggestion.pk])
     reject = {"label": _("Reject"), "form_url": address, "shortcut": "r"}
     with_reason = {
         "label": _("Reject, saying why"),
-        "hidden": suggestion.label,
-        "url": address,
+        "hidden": title,
+        "url": _on_the_way(address, then),
     }
-    return {"actions": [*accepting, reject | once], "more": [with_reason]}
+    return {"actions": [accept | once, place, reject | once], "more": [with_reason]}
 
 
-def cards_after(items: Sequence) -> dict:
-    """Return {item: the card that comes next on the page, or before it at the end, or ""}."""
+def cards_after(items: Sequence, sign: str = "") -> dict:
+    """Return {item: the card that comes next on the page, or before it at the end, or ""}.
+
+    `sign` goes before the key in a card's name: "s" for suggestions.
+    """
     ordered = in_tree_order(items)
-    names = [f"s{each.pk}" for each in ordered]
+    names = [f"{sign}{each.pk}" for each in ordered]
     following = [*names[1:], *(names[-2:-1] or [""])][: len(names)]
     return dict(zip(ordered, following, strict=True))
 
@@ -161,7 +188,7 @@ def undo_of(codebooks: Sequence[Codebook], *, by, token: str, fields=()) -> dict
         "form_url": reverse("decision_undo", args=[step["pk"]]),
         "csrf": token,
         "shortcut": "z",
-        "fields": fields,
+        "fields": [*fields, ("next", step["card"])],
     }
 
 
@@ -170,17 +197,48 @@ def _last_step(codebooks, by):
     rows = Decision.objects.filter(codebook__in=codebooks, by=by, undone_by__isnull=True)
     rows = rows.exclude(kind=Decision.Kind.UNDO)
     row = rows.order_by("-at", "-sequence").values(
-        "pk", "kind", "before__themes", "after__themes", "before__suggestions"
+        "pk", "kind", "before__themes", "after__themes", "before__suggestions", "after__readings"
     )
     row = row.first()
     if row is None:
         return None
-    names = names_of(row["before__themes"], row["after__themes"])
-    if not names:
-        touched = Suggestion.objects.filter(pk__in=list(row["before__suggestions"] or ()))
-        names = ", ".join(touched.values_list("label", flat=True))
-    kind = Decision.Kind(row["kind"]).label
-    return {"pk": row["pk"], "words": f"{kind}: {names}" if names else str(kind)}
+    kind, names = Decision.Kind(row["kind"]), _names_of(row)
+    return {
+        "pk": row["pk"],
+        "words": f"{kind.label}: {names}" if names else str(kind.label),
+        "card": _card_before(row),
+        "readings": list(row["after__readings"] or ()),
+    }
+
+
+def _card_before(row) -> str:
+    """Return the card that is there again when the step is undone."""
+    suggested = [f"s{key}" for key in row["before__suggestions"] or ()]
+    themes = [key for key, state in (row["before__themes"] or {}).items() if state]
+    return next(iter([*suggested, *themes]), "")
+
+
+def _names_of(row) -> str:
+    before, after = row["before__themes"] or {}, row["after__themes"] or {}
+    if row["kind"] == Decision.Kind.ACCEPT:
+        made = {key: state for key, state in after.items() if state and not before.get(key)}
+        parts = sorted(state["name"] for key, state in after.items() if state and key not in made)
+        return say_accepted(", ".join(state["name"] for state in made.values()), parts)
+    if names := names_of(before, after):
+        return names
+    touched = Suggestion.objects.filter(pk__in=list(row["before__suggestions"] or ()))
+    return ", ".join(each.spoken_name for each in touched)
+
+
+def say_accepted(name: str, parts: Sequence[str]) -> str:
+    """Return a theme's name with the themes that came to hang under it, where there are any."""
+    if not parts:
+        return name
+    return ngettext(
+        "%(name)s, with %(n)s theme that is part of it now: %(parts)s",
+        "%(name)s, with %(n)s themes that are parts of it now: %(parts)s",
+        len(parts),
+    ) % {"name": name, "n": number_format(len(parts)), "parts": ", ".join(parts)}
 
 
 def out_of_use(codebook: Codebook, token: str) -> list[dict]:

@@ -16,7 +16,7 @@ from surveys.intake import comparison_key_of
 from surveys.models import Answer, Purpose
 
 
-__all__ = ["cards_of", "readable_answers", "texts_of"]
+__all__ = ["cards_of", "readable_answers", "texts_of", "title_of_suggestion"]
 
 SHOWN = 3  # answers of the centre, and of the edge
 
@@ -33,7 +33,41 @@ def cards_of(*, codebook: Codebook, themes: list, suggestions: list, by) -> dict
     wanted |= {each.clause[0] for each in tallies.values() if each.clause}
     found = texts_of(codebook=codebook, answers=wanted, view="codebook", by=by)
     texts = {pk.hex: words for pk, words in found.items()}
-    return {each: _card(each, tallies[each], texts) for each in (*themes, *suggestions)}
+    cards = {each: _card(each, tallies[each], texts) for each in (*themes, *suggestions)}
+    for theme in themes:
+        origins = sorted(theme.origins.all(), key=lambda each: -each.stability)  # fetched with them
+        if origins:
+            cards[theme] |= _of_origin(origins[0], cards)
+        if theme.changed_since_review:
+            cards[theme]["trust"].append(_("Answers have changed since it was looked at"))
+    for suggestion in suggestions:
+        cards[suggestion] |= _of_origin(suggestion, cards)
+    return cards
+
+
+def title_of_suggestion(suggestion: Suggestion, cards: dict) -> str:
+    """Return what the board calls a suggestion: the theme it became, else its card, else its label.
+
+    "" where it has no name, and nothing on the board shows which one it is.
+    """
+    theme = suggestion.theme
+    if theme and theme.status == Theme.Status.ACTIVE:
+        return theme.name
+    if suggestion in cards:
+        return cards[suggestion]["title"]
+    return suggestion.label if suggestion.is_named else ""
+
+
+def _of_origin(suggestion, cards) -> dict:
+    """Return what the machine measured of a suggestion, and which other one is most like it."""
+    other = suggestion.nearest
+    nearest = title_of_suggestion(other, cards) if other else ""
+    return {
+        "trust": trust_of(suggestion, nearest),
+        "phrases": suggestion.keywords,
+        "nearest": nearest,
+        "nearest_is_rejected": bool(other and other.state == Suggestion.State.REJECTED),
+    }
 
 
 def texts_of(*, codebook: Codebook, answers: set, view: str, by) -> dict:
@@ -71,8 +105,11 @@ def _card(each, tally, texts) -> dict:
     if isinstance(each, Suggestion):
         card |= _of_suggestion(each)
         if description and not each.is_named:  # one person's clause says more than a number
-            why = _("%(name)s: no words that two people use name it well, so it has no name yet.")
-            card |= {"title": description, "description": why % {"name": each.label}}
+            why = _(
+                "No words that two people use name it well, so it has no name yet. See why it is a "
+                "theme, then name what its answers say."
+            )
+            card |= {"title": description, "description": why}
         return card
     return card | _of_theme(each)
 
@@ -103,32 +140,21 @@ def _described(tally, texts, said) -> str:
 
 
 def _of_suggestion(suggestion) -> dict:
-    nearest = suggestion.nearest.label if suggestion.nearest else ""
     return {
         "id": f"s{suggestion.pk}",
         "title": suggestion.label,
         "tag": _("Suggested"),
         "tag_kind": "waiting",
-        "trust": trust_of(suggestion),
         "is_open": True,
-        "phrases": suggestion.keywords,
-        "nearest": nearest,
     }
 
 
 def _of_theme(theme) -> dict:
-    origins = sorted(theme.origins.all(), key=lambda each: -each.stability)  # fetched with them
-    best = origins[0] if origins else None
-    trust = trust_of(best) if best else []
-    if theme.changed_since_review:
-        trust.append(_("Answers have changed since it was looked at"))
     return {
         "title": theme.name,
         "tag": "",
         "is_approved": theme.approved_at is not None,
-        "trust": trust,
-        "phrases": best.keywords if best else [],
-        "nearest": best.nearest.label if best and best.nearest else "",
+        "trust": [],
         "include_when": theme.include_when,
         "exclude_when": theme.exclude_when,
         "is_part": bool(theme.parent and theme.parent.status == Theme.Status.ACTIVE),

@@ -19,6 +19,10 @@ def words_field(label, help_text=""):
     )
 
 
+# On a page of one act the first field has the focus: whoever came by a key goes on by keys.
+AT_ONCE = {"autofocus": True}
+
+
 class ThemeForm(forms.Form):
     """A theme's words. `version` says which state of the theme the person was looking at."""
 
@@ -27,6 +31,7 @@ class ThemeForm(forms.Form):
         label=_("Name"),
         help_text=_("A few plain words."),
         max_length=120,
+        widget=forms.TextInput(attrs=AT_ONCE),
         error_messages={"required": _("Give the theme a name.")},
     )
     definition = words_field(_("What it is about"), _("One or two sentences for a reader."))

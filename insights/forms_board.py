@@ -7,7 +7,7 @@ noticed. Who opens the page again gets the newest.
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from insights.forms import GONE, ThemeForm, other_themes
+from insights.forms import AT_ONCE, GONE, ThemeForm, other_themes
 from insights.models import Theme
 
 
@@ -18,6 +18,16 @@ class SeenForm(forms.Form):
     seen = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
 
 
+class ListAtOnce(forms.RadioSelect):
+    """A list of which the first choice has the focus."""
+
+    def create_option(self, name, value, label, selected, index, subindex=None, attrs=None):
+        option = super().create_option(name, value, label, selected, index, subindex, attrs)
+        if index == 0:
+            option["attrs"] = {**option["attrs"], **AT_ONCE}
+        return option
+
+
 class ThemeChoiceForm(SeenForm):
     """One of the other themes in use of the same question."""
 
@@ -26,7 +36,7 @@ class ThemeChoiceForm(SeenForm):
         help_text=_("It takes all the answers and keeps its own words."),
         queryset=Theme.objects.none(),
         empty_label=None,
-        widget=forms.RadioSelect,
+        widget=ListAtOnce,
         error_messages={
             "required": _("Choose the theme that stays."),
             "invalid_choice": GONE,
@@ -62,6 +72,7 @@ class PlaceForm(SeenForm):
     def __init__(self, *args, theme, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["under"].queryset = tops_of(theme.codebook).exclude(pk=theme.pk)
+        self.fields["under"].widget.attrs |= AT_ONCE
 
 
 class MakeForm(ThemeForm):
@@ -83,20 +94,35 @@ class MakeForm(ThemeForm):
 SET_APART = ("under", "seen")
 
 
-class AcceptForm(SeenForm):
-    """A suggestion as a theme with a name of one's own, in a place of one's own."""
-
-    name = forms.CharField(
+def _name():
+    return forms.CharField(
         label=_("Name"),
         max_length=120,
         error_messages={"required": _("Give the theme a name.")},
     )
+
+
+class NameForm(forms.Form):
+    """The name given on a suggestion's card; one that has a name already needs none."""
+
+    name = _name()
+
+    def __init__(self, *args, is_named, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = not is_named
+
+
+class AcceptForm(SeenForm):
+    """A suggestion as a theme with a name of one's own, in a place of one's own."""
+
+    name = _name()
     under = _under()
     field_order = ("name", "under")
 
     def __init__(self, *args, codebook, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["under"].queryset = tops_of(codebook)
+        self.fields["name"].widget.attrs |= AT_ONCE
 
 
 class ReasonForm(SeenForm):
@@ -106,7 +132,7 @@ class ReasonForm(SeenForm):
         label=_("Why?"),
         help_text=_("One sentence for whoever asks later."),
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, **AT_ONCE}),
         error_messages={"required": _("Say why in one sentence.")},
     )
     field_order = ("reason",)

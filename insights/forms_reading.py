@@ -61,6 +61,11 @@ class FilterForm(forms.Form):
     def is_narrowed(self) -> bool:
         return bool(self.wanted().keys() - {"order", "size"})
 
+    def show_order(self, name: str) -> None:
+        """Show the order that the answers are in, unless what was asked for is told to be none."""
+        if "order" not in self.errors:
+            self.data = {**self.data.dict(), "order": name}
+
 
 def _choice(label, choices):
     return forms.ChoiceField(

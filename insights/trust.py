@@ -12,13 +12,16 @@ CLOSE, FAIRLY_CLOSE = 0.65, 0.5
 APART, FAIRLY_APART = 0.1, 0.3
 
 
-def trust_of(suggestion) -> list[str]:
-    """Return a word and a figure for steadiness, closeness and distinctness, where measured."""
+def trust_of(suggestion, nearest: str) -> list[str]:
+    """Return a word and a figure for steadiness, closeness and distinctness, where measured.
+
+    `nearest` is what the page calls the suggestion that is most like it.
+    """
     words = [_with_figure(_steadiness(suggestion.stability), suggestion.stability)]
     if suggestion.cohesion is not None:
         words.append(_with_figure(_closeness(suggestion.cohesion), suggestion.cohesion))
-    if suggestion.shared is not None and suggestion.nearest:
-        words.append(_apartness(suggestion.shared, suggestion.nearest.label))
+    if suggestion.shared is not None and nearest:
+        words.append(_apartness(suggestion.shared, nearest))
     return words
 
 

@@ -62,10 +62,15 @@ def learn_when_due(*, codebook: Codebook, by) -> None:
     """Ask for learning when enough was decided since the last; call it inside the step."""
     if is_learning(codebook):
         return
+    if decisions_to_learning(codebook) == 0 and codebook.themes.active().exists():
+        request_learning(codebook=codebook, by=by)
+
+
+def decisions_to_learning(codebook: Codebook) -> int:
+    """Return after how many more decisions the coder learns by itself."""
     last = codebook.learnings.order_by("-requested_at").values_list("sequence", flat=True).first()
     decided = codebook.decisions.filter(kind__in=TEACHING, sequence__gt=last or 0)
-    if decided.count() >= BATCH and codebook.themes.active().exists():
-        request_learning(codebook=codebook, by=by)
+    return max(0, BATCH - decided.count())
 
 
 def is_learning(codebook: Codebook) -> bool:

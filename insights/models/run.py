@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from insights.models.codebook import Codebook
@@ -120,6 +121,14 @@ class Suggestion(models.Model):
     def is_named(self) -> bool:
         """Tell whether people's words name it; a person must, before it can be a theme."""
         return self.label != unnamed(self.number)
+
+    @property
+    def spoken_name(self) -> str:
+        """Return how a message names it: where it has no name, by the words that people share."""
+        if self.is_named:
+            return self.label
+        words = ", ".join(self.keywords[:3]) or gettext("number %(n)s") % {"n": self.number}
+        return gettext("%(words)s (no name yet)") % {"words": words}
 
 
 class SuggestionMember(models.Model):

@@ -27,6 +27,8 @@ class Reading:
     themes: list
     attributes: list
     form: FilterForm
+    order: Order
+    is_other_order: bool  # than the one that is wanted, or that is shown unasked
     page: Page = field(default_factory=lambda: Page([]))
     answers: list = field(default_factory=list)
     alike: list = field(default_factory=list)  # what is known of all of them, and the same
@@ -50,9 +52,12 @@ def reading_of(codebook: Codebook, asked) -> Reading:
     )
     wanted = form.wanted()
     narrowed = filtered(codebook=codebook, attributes=attributes, wanted=wanted)
+    order = _order_of(wanted, orders)
+    is_other_order = order.name != wanted.get("order", orders[0].name)
+    form.show_order(order.name)
     page = page_of(
         narrowed.answers,
-        _order_of(wanted, orders),
+        order,
         codebook=codebook,
         size=wanted.get("size", form.fields["size"].empty_value),
         after=asked.get("after", ""),
@@ -60,7 +65,7 @@ def reading_of(codebook: Codebook, asked) -> Reading:
         fields=FIELDS,
         are_few=narrowed.are_few,
     )
-    return Reading(codebook, asked, themes, attributes, form, page)
+    return Reading(codebook, asked, themes, attributes, form, order, is_other_order, page)
 
 
 def _order_of(wanted, orders) -> Order:

@@ -75,6 +75,7 @@ def shown(row: dict, text: str, standing) -> dict:
         "tags": tags,
         "notes": standing.notes,
         "opinion": standing.opinion,
+        "opinion_given": standing.given,
         "reading": reading,
         "outcome": _outcome(reading),
     }

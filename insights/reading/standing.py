@@ -21,7 +21,8 @@ class Standing:
     codings: list[Coding] = field(default_factory=list)
     reading: AnswerReading | None = None
     notes: list[AnswerNote] = field(default_factory=list)
-    opinion: SecondOpinion | None = None
+    opinion: SecondOpinion | None = None  # that is waited for
+    given: SecondOpinion | None = None  # the newest that somebody else gave
 
     @property
     def current(self) -> list[Coding]:
@@ -56,6 +57,10 @@ def standings_of(codebook: Codebook, answers: Iterable) -> dict:
     notes = AnswerNote.objects.filter(answer__in=found).select_related("by")
     for each in notes.order_by("at", "pk"):
         found[each.answer_id].notes.append(each)
-    for each in SecondOpinion.objects.pending().filter(answer__in=found).select_related("asked_by"):
-        found[each.answer_id].opinion = each
+    asked = SecondOpinion.objects.filter(answer__in=found).select_related("asked_by", "settled_by")
+    for each in asked.order_by("asked_at", "pk"):
+        if each.settled_at is None:
+            found[each.answer_id].opinion = each
+        elif each.settled_by_id != each.asked_by_id:  # else the wish was taken back
+            found[each.answer_id].given = each
     return found

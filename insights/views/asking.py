@@ -28,6 +28,7 @@ class Act:
     facts: Sequence[dict] = ()
     nothing: str = ""  # said in place of the form where there is nothing to do
     card: str = ""  # the card to go back to
+    then: Callable | None = None  # what `do` returned → the card to go on to, where it is another
     variant: str = ""
     changes: list = field(default_factory=list)
 
@@ -50,7 +51,8 @@ def ask(request, act: Act, make_form: Callable):
             form.add_error(None, error)
         else:
             messages.success(request, act.done(result))
-            return HttpResponseRedirect(board_address(act.codebook, act.card), status=303)
+            card = act.then(result) if act.then else act.card
+            return HttpResponseRedirect(board_address(act.codebook, card), status=303)
     context = {"survey": act.codebook.survey, "act": act, "form": form}
     context |= {"headings": headings_of_changes() if act.changes else []}
     return render(request, "insights/theme_act.html", context, status=status)

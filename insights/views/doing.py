@@ -6,11 +6,14 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 
 
-def do_and_tell(request, done: str, change: Callable[[], object]) -> None:
-    """Do one change; the next page says `done`, or why it could not be."""
+def do_and_tell(request, done: str | Callable[[object], str], change: Callable) -> None:
+    """Do one change; the next page says `done`, or why it could not be.
+
+    `done` is what to say, or tells it from what `change` returned.
+    """
     try:
-        change()
+        result = change()
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
     else:
-        messages.success(request, done)
+        messages.success(request, done(result) if callable(done) else done)

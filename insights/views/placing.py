@@ -32,6 +32,7 @@ def theme_make(request, question_id):
             button=_("Make the theme"),
             do=do,
             done=lambda theme: _("“%(name)s” is a theme now.") % {"name": theme.name},
+            then=lambda theme: str(theme.pk),
         ),
         lambda data, initial: MakeForm(data, codebook=book, initial=initial),
     )
@@ -57,6 +58,8 @@ def theme_merge(request, theme_id):
                 _("“%(name)s” is part of “%(into)s” now.") % {"name": theme.name, "into": into.name}
             ),
             nothing=_("There is no other theme to merge it into.") if is_alone else "",
+            card=str(theme.pk),
+            then=lambda into: str(into.pk),
         ),
         lambda data, initial: ThemeChoiceForm(data, theme=theme, initial=initial),
     )

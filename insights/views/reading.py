@@ -16,7 +16,9 @@ from insights.actions.learning import request_learning
 from insights.actions.runs import codebook_of
 from insights.board import undo_of
 from insights.forms_reading import ReadingForm, looked_at_again
-from insights.reading.learnt import learning_of
+from insights.models import AnswerReading
+from insights.reading.learnt import learning_of, order_in_words
+from insights.reading.opinions import waiting_for_opinion
 from insights.reading.pages import fill, keep_on_page, reading_of
 from insights.views.quote_picking import quotable_of
 from insights.views.review import READING
@@ -163,6 +165,7 @@ def _show(request, question, found, *, in_hand=None, form=None, status=200):
         each["is_in_hand"] = each is in_hand
         each["is_blurred"] = is_blurring and _is_hard(each)
         each["query"] = query_of(request.GET, {"at": each["id"]})
+    learning = learning_of(found.codebook)
     context = {
         "survey": question.survey,
         "question": question,
@@ -177,7 +180,9 @@ def _show(request, question, found, *, in_hand=None, form=None, status=200):
         "is_blurring": is_blurring,
         "undo": _undo(request, found) if decides else None,
         "before_this": _before(found, in_hand),
-        "learning": learning_of(found.codebook),
+        "learning": learning,
+        "order": order_in_words(found, learning),
+        "opinions": waiting_for_opinion(found.codebook, by=request.user),
         "save_query": query_of(request.GET, {"at": ""}),
         **_neighbours(request, found),
     }
@@ -191,8 +196,14 @@ def _is_hard(answer) -> bool:
 
 
 def _undo(request, found):
-    fields = [("board", READING)]
-    return undo_of([found.codebook], by=request.user, token=get_token(request), fields=fields)
+    step = undo_of([found.codebook], by=request.user, token=get_token(request))
+    if step:
+        # Back to where the person reads, and to the answer that the step was about.
+        rows = AnswerReading.objects.filter(pk__in=step["readings"])
+        at = rows.values_list("answer_id", flat=True).first() if step["readings"] else None
+        query = query_of(request.GET, {"at": at})
+        step["fields"] = [("board", READING), ("query", query), ("answer", at or "")]
+    return step
 
 
 def _in_hand(request, found):

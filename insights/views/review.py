@@ -4,10 +4,12 @@ import re
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from insights.actions.review import (
@@ -17,7 +19,7 @@ from insights.actions.review import (
     rename_theme,
 )
 from insights.forms import ThemeForm, words_of
-from insights.forms_board import AcceptForm, ReasonForm
+from insights.forms_board import AcceptForm, NameForm, ReasonForm
 from insights.models import Suggestion
 from insights.views.asking import Act, ask
 from insights.views.doing import do_and_tell
@@ -39,23 +41,65 @@ def act(request, codebook, done, change):
 def _address_after(request, codebook):
     """Return the board that the act was done on, at the card that comes next there."""
     if request.POST.get("board") == READING:
-        return reverse("reading", args=[codebook.question_id])
+        return _reading_again(request, codebook)
     if request.POST.get("board") == CONCEPT:
         return reverse("concept_board", args=[codebook.question_id])
-    then = request.POST.get("next", "")
-    return board_address(codebook, then if A_CARD.fullmatch(then) else "")
+    return board_address(codebook, next_of(request))
+
+
+def _reading_again(request, codebook):
+    """Return the page of answers as the person had it, at the answer that the act was about."""
+    address = reverse("reading", args=[codebook.question_id])
+    query = QueryDict(request.POST.get("query", "")).urlencode()
+    answer = request.POST.get("answer", "")
+    return (
+        address
+        + (f"?{query}" if query else "")
+        + (f"#answer-{answer}" if A_CARD.fullmatch(answer) else "")
+    )
+
+
+def next_of(request) -> str:
+    """Return the card that the board named as the next one, when it sent the person here."""
+    then = request.POST.get("next") or request.GET.get("next", "")
+    return then if A_CARD.fullmatch(then) else ""
 
 
 @staff_required(Permission.DECIDE_THEMES)
 @require_POST
 def suggestion_accept(request, suggestion_id):
+    """Accept a suggestion as it stands; one without a name brings it along."""
     suggestion = _suggestion_of(request, suggestion_id)
+    form = NameForm(request.POST, is_named=suggestion.is_named)
+    if not form.is_valid():
+        messages.warning(request, " ".join(form.errors["name"]))
+        address = board_address(suggestion.run.codebook, f"s{suggestion.pk}")
+        return HttpResponseRedirect(address, status=303)
     return act(
         request,
         suggestion.run.codebook,
-        _("“%(name)s” is a theme now.") % {"name": suggestion.label},
-        lambda: accept_suggestion(suggestion=suggestion, by=request.user),
+        _accepted,
+        lambda: accept_suggestion(
+            suggestion=suggestion, name=form.cleaned_data["name"], by=request.user
+        ),
     )
+
+
+def _accepted(theme) -> str:
+    """Say what a suggestion became: a theme, or a part of one; and what became part of it."""
+    if theme.parent:
+        words = {"name": theme.name, "whole": theme.parent.name}
+        return _("“%(name)s” is a theme now, as part of “%(whole)s”.") % words
+    done = _("“%(name)s” is a theme now.") % {"name": theme.name}
+    parts = list(theme.children.active().order_by("name").values_list("name", flat=True))
+    if not parts:
+        return done
+    under = ngettext(
+        "%(n)s theme is part of it now: %(parts)s. Undo the step if it does not belong there.",
+        "%(n)s themes are parts of it now: %(parts)s. Undo the step if they do not belong there.",
+        len(parts),
+    ) % {"n": number_format(len(parts)), "parts": ", ".join(f"“{part}”" for part in parts)}
+    return f"{done} {under}"
 
 
 @staff_required(Permission.DECIDE_THEMES)
@@ -78,12 +122,13 @@ def suggestion_place(request, suggestion_id):
         request,
         Act(
             codebook=book,
-            title=_("Accept “%(name)s” as…") % {"name": suggestion.label},
+            title=_("Accept “%(name)s” as…") % {"name": suggestion.spoken_name},
             button=_("Accept"),
             do=do,
-            done=lambda theme: _("“%(name)s” is a theme now.") % {"name": theme.name},
+            done=_accepted,
             intro=[_("Give it a name that says one thing, and say what it is part of, if it is.")],
             card=f"s{suggestion.pk}",
+            then=lambda _theme: next_of(request),
         ),
         make_form,
     )
@@ -94,7 +139,7 @@ def suggestion_place(request, suggestion_id):
 def suggestion_reject(request, suggestion_id):
     """Reject a suggestion: at once from its card, or from this page with a reason."""
     suggestion = _suggestion_of(request, suggestion_id)
-    done = _("The suggestion “%(name)s” was rejected.") % {"name": suggestion.label}
+    done = _("The suggestion “%(name)s” was rejected.") % {"name": suggestion.spoken_name}
     if request.method == "POST" and "reason" not in request.POST:
         return act(
             request,
@@ -106,13 +151,15 @@ def suggestion_reject(request, suggestion_id):
         request,
         Act(
             codebook=suggestion.run.codebook,
-            title=_("Reject the suggestion “%(name)s”") % {"name": suggestion.label},
+            title=_("Reject the suggestion “%(name)s”") % {"name": suggestion.spoken_name},
             button=_("Reject"),
             do=lambda given: reject_suggestion(
                 suggestion=suggestion, reason=given["reason"], by=request.user
             ),
             done=lambda _nothing: done,
             intro=[_("A suggestion much like it arrives rejected in later searches.")],
+            card=f"s{suggestion.pk}",
+            then=lambda _nothing: next_of(request),
         ),
         ReasonForm,
     )

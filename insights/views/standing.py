@@ -16,7 +16,7 @@ from insights.forms_board import ReasonForm, SeenForm
 from insights.lineage import PARTS, told_field
 from insights.models import Theme
 from insights.views.asking import Act, ask
-from insights.views.review import act
+from insights.views.review import act, next_of
 from insights.views.themes import theme_of
 from people.access import staff_required
 from people.roles import Permission
@@ -38,6 +38,8 @@ def theme_reject(request, theme_id):
                 _("It was never a theme: it leaves the findings, and its suggestion is rejected."),
                 _("Was it right, and is only over? Then retire it."),
             ],
+            card=str(theme.pk),
+            then=lambda _none: next_of(request),
         ),
         ReasonForm,
     )
@@ -59,6 +61,8 @@ def theme_retire(request, theme_id):
                 _("Files made before keep it. Findings from now on leave it out."),
                 _("Its answers stay with it, and it can be brought back."),
             ],
+            card=str(theme.pk),
+            then=lambda _none: next_of(request),
         ),
         ReasonForm,
     )

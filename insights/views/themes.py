@@ -8,6 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from insights.actions.review.levels import top_of
 from insights.actions.runs import codebook_of
 from insights.actions.tallies import shelf_counts_of
 from insights.board import (
@@ -22,7 +23,7 @@ from insights.board import (
     tree_of,
     undo_of,
 )
-from insights.cards import cards_of
+from insights.cards import cards_of, title_of_suggestion
 from insights.models import Codebook, Suggestion, Theme
 from insights.shelves import SHELVES, is_reading_order, title_of_shelf
 from insights.trust import how_to_read
@@ -98,23 +99,40 @@ def codebook(request, question_id):
 
 
 def _themes(book):
-    origins = Prefetch("origins", Suggestion.objects.select_related("nearest").order_by("pk"))
+    origins = Suggestion.objects.select_related("nearest__theme").order_by("pk")
+    origins = Prefetch("origins", origins)
     themes = book.themes.active().select_related("parent").prefetch_related(origins)
     return list(themes.order_by("name", "pk"))
 
 
 def _add_acts(cards, themes, suggestions, token):
-    wholes = {each.parent_id for each in themes}
+    wholes, after = {each.parent_id for each in themes}, cards_after(themes)
     for each in themes:
-        cards[each] |= acts_of_theme(each, has_parts=each.pk in wholes)
-    after = cards_after(suggestions)
+        cards[each] |= acts_of_theme(each, has_parts=each.pk in wholes, then=after[each])
+    after = cards_after(suggestions, "s")
     for each in suggestions:
-        cards[each] |= acts_of_suggestion(each, token=token, then=after[each])
-        if each.parent:
-            cards[each]["tag"] = _("Part of “%(name)s”") % {"name": each.parent.label}
+        title = cards[each]["title"]
+        cards[each] |= acts_of_suggestion(each, title=title, token=token, then=after[each])
+        if name := _name_of_whole(each, cards):
+            cards[each]["tag"] = _("Part of “%(name)s”") % {"name": name}
     for each in themes:
         if cards[each]["is_part"]:
             cards[each]["tag"] = _("Part of “%(name)s”") % {"name": each.parent.name}
+
+
+def _name_of_whole(suggestion, cards) -> str:
+    """Return what a suggestion would be a part of; "" where that was rejected or is out of use."""
+    if theme := _whole(suggestion):
+        return theme.name
+    whole = suggestion.parent
+    is_open = whole is not None and whole.state == Suggestion.State.OPEN
+    return title_of_suggestion(whole, cards) if is_open else ""
+
+
+def _whole(suggestion) -> Theme | None:
+    """Return the theme that accepting a suggestion puts it under."""
+    theme = suggestion.parent and suggestion.parent.theme
+    return top_of(theme) if theme and theme.status == Theme.Status.ACTIVE else None
 
 
 def _shelves(run, book):
@@ -140,4 +158,5 @@ def _open_suggestions(run):
     if run is None:
         return []
     rows = run.suggestions.filter(state=Suggestion.State.OPEN)
-    return list(rows.select_related("parent", "nearest").order_by("number"))
+    rows = rows.select_related("parent__theme__parent", "nearest__theme")
+    return list(rows.order_by("number"))

@@ -23,7 +23,10 @@ class Shortcuts {
 
   press(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || this.dialog.open) return
-    if (event.target.closest(TYPED_INTO)) return
+    if (event.target.closest(TYPED_INTO)) {
+      if (event.key === 'Escape') this.leave(event.target)
+      return
+    }
     if (event.key === '?') {
       this.open()
       return
@@ -36,8 +39,15 @@ class Shortcuts {
     const control = this.find(event.key.toLowerCase())
     if (!control) return
     event.preventDefault()
-    if (control.matches('textarea')) control.focus()
+    if (control.matches(TYPED_INTO)) control.focus()
     else control.click()
+  }
+
+  // From a line that was typed into, back to its card, where letters are keys again.
+  leave(line) {
+    const card = line.closest('article[tabindex]')
+    if (card) card.focus({ preventScroll: true })
+    else line.blur()
   }
 
   find(key) {

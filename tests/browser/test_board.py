@@ -53,6 +53,35 @@ def test_board_is_worked_by_letters(staff, question, suggestions):
     assert "Next card" in staff.get_by_role("dialog").inner_text()
 
 
+def test_what_has_no_name_is_named_in_place_by_letters(staff, question, suggestions):
+    first, second = suggestions[:2]
+    first.label = f"Theme {first.number}"
+    first.save()
+    staff.goto(reverse("codebook", args=[question.pk]))
+    found = faults_of(staff)
+    staff.keyboard.press("j")
+    staff.keyboard.press("a")
+    staff.keyboard.type("Radios")
+    # Away from the line, letters are keys again; the line keeps what was typed.
+    staff.keyboard.press("Escape")
+    staff.keyboard.press("w")
+    staff.keyboard.press("a")
+    staff.keyboard.press("Enter")
+
+    staff.get_by_text("“Radios” is a theme now.").wait_for()
+    assert focused_card(staff) == second.label
+    staff.keyboard.press("r")
+    staff.get_by_text(f"The suggestion “{second.label}” was rejected.").wait_for()
+    with staff.expect_navigation():
+        staff.keyboard.press("z")
+    staff.get_by_text("Undone: Rejected").wait_for()
+    assert focused_card(staff) == second.label
+    with staff.expect_navigation():
+        staff.keyboard.press("s")
+    assert staff.evaluate("document.activeElement.name") == "name"
+    assert found == []
+
+
 def test_every_page_of_the_board_is_for_everybody(staff, question, themes, ray):
     theme, other = themes
     part = make_theme(codebook=theme.codebook, name="Part", definition="D", under=theme, by=ray)

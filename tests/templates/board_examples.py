@@ -40,6 +40,21 @@ THEME = {
     ],
 }
 
+NAMING = {
+    "label": "Name it and accept",
+    "hidden": "“got seen in two days”",
+    "form_url": "/accept",
+    "csrf": "token",
+    "fields": [("next", "s2")],
+    "variant": "primary",
+    "asks": {
+        "id": "name-s1",
+        "name": "name",
+        "label": "A name that says one thing",
+        "max_length": 120,
+        "shortcut": "a",
+    },
+}
 PART = THEME | {"id": "t2", "title": "Waiting at night", "actions": [], "more": []}
 TREE = {"branches": [{"card": THEME, "parts": [PART]}], "count": 2, "is_open": True}
 STEP = {
@@ -52,7 +67,11 @@ STEP = {
 }
 
 BOARD_EXAMPLES = {
-    "last_step": [{"step": STEP}],
+    "last_step": [
+        {"step": STEP},
+        {"step": STEP, "said": [{"level_tag": "success", "message": "It is a theme now."}]},
+        {"step": None, "said": [{"level_tag": "warning", "message": "It is decided already."}]},
+    ],
     "theme_card": [{"theme": THEME}],
     "theme_outline": [{"tree": TREE, "name": "Go to a theme"}],
     "theme_reasons": [{"theme": THEME}, {"theme": THEME | {"is_open": True, "edge": []}}],

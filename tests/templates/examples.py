@@ -7,7 +7,7 @@ from surveys.definition import Question
 from surveys.question_types import question_type
 from surveys.question_types.parts import Part, PartsField
 from surveys.wording import Reader, Words
-from tests.templates.board_examples import BOARD_EXAMPLES, THEME
+from tests.templates.board_examples import BOARD_EXAMPLES, NAMING, THEME
 from tests.templates.drawing_examples import DRAWING_EXAMPLES
 from tests.templates.quote_examples import QUOTE_EXAMPLES
 
@@ -226,7 +226,7 @@ EXAMPLES = {
         {"label": "Delete", "variant": "warning", "name": "act", "value": "delete"},
         {"label": "Look", "variant": "secondary", "href": "/look/", "kind": "link"},
     ],
-    "card_action": [{"action": action} for action in THEME["actions"]],
+    "card_action": [{"action": action} for action in (*THEME["actions"], NAMING)],
     **DRAWING_EXAMPLES,
     **QUOTE_EXAMPLES,
     "describedby": [{"field": blank_form()["text"]}, {"field": wrong_form()["text"]}],

@@ -103,7 +103,9 @@ def test_guess_counts_nowhere(taught, answers, ray):
 
 def test_what_is_worth_reading_comes_first_and_leaves_once_read(taught, client, answers, ray):
     address = reverse("reading", args=[taught.question_id])
-    assert "Worth reading next" not in client.get(address).content.decode()
+    before = client.get(address)
+    assert 'value="worth"' not in before.content.decode()
+    assert before.context["order"].startswith("In this order: As they came in. “Worth reading")
     learning = learn(taught, ray)
 
     first = learning.places.order_by("rank").first()

@@ -263,8 +263,20 @@ def test_last_step_is_undone_from_the_page(client, codebook, answer, kindness):
 
     response = client.post(step["form_url"], dict(step["fields"]))
 
-    assert response["Location"] == reverse("reading", args=[codebook.question_id])
+    address = reverse("reading", args=[codebook.question_id])
+    assert response["Location"] == f"{address}?at={answer.pk}#answer-{answer.pk}"
     assert not Coding.objects.exists()
+
+
+def test_undoing_keeps_the_filters_and_the_page(client, codebook, answer, kindness):
+    save(client, codebook, answer, themes=[kindness.pk])
+    address = reverse("reading", args=[codebook.question_id])
+    step = client.get(address + "?words=nurse&order=longest").context["undo"]
+
+    response = client.post(step["form_url"], dict(step["fields"]) | {"answer": "x'>"})
+
+    query = f"words=nurse&order=longest&at={answer.pk}"
+    assert response["Location"] == f"{address}?{query}"
 
 
 def test_only_what_may_be_read_is_shown(client, codebook, answer, survey):
@@ -301,8 +313,9 @@ def test_queries_are_as_many_for_any_number_of_answers(
 
 # Session, user, authenticator twice, memberships; question, codebook; themes; version, its closed
 # questions, version again for languages; the page; words, record with its savepoint; codings,
-# readings, notes, opinions; the form's themes; title; which may be quoted.
-QUERIES = 33
+# readings, notes, opinions; the form's themes; title; which may be quoted; which wait for an
+# opinion; after how many decisions the machine learns, twice.
+QUERIES = 36
 
 
 @pytest.mark.parametrize("key, code", [("audience", "child"), ("age_band", "8_11")])

@@ -154,15 +154,51 @@ def test_second_opinion_is_settled_by_another_person(client, codebook, answer, a
     save(client, codebook, answer, ask="on")
     query = "?state=opinion"
     address = reverse("reading", args=[codebook.question_id]) + query
-    assert "Second opinion please: Ray" in client.get(address).content.decode()
+    assert "You asked on " in client.get(address).content.decode()
 
     other = staff_client(alice)
-    assert "This is my second opinion" in other.get(address).content.decode()
+    page = other.get(address).content.decode()
+    assert "Waits for a second opinion" in page
+    assert "Ray asked on " in page
+    assert "1 answer waits for a second opinion</a>: 1 where you can give it." in page
+    assert "This is my second opinion" in page
     save(other, codebook, answer, query, settle="on")
 
     settled = SecondOpinion.objects.get()
     assert (settled.asked_by.name, settled.settled_by.name) == ("Ray", "Alice")
-    assert "No answer fits all of this" in client.get(address).content.decode()
+    page = client.get(address).content.decode()
+    assert "No answer fits all of this" in page
+    assert "waits for a second opinion" not in page
+    everything = client.get(address.partition("?")[0]).content.decode()
+    assert "Has a second opinion" in everything
+    assert "Given by Alice on " in everything
+    assert "; Ray had asked." in everything
+
+
+def test_a_wish_that_was_taken_back_is_no_second_opinion(client, codebook, answer):
+    save(client, codebook, answer, ask="on")
+    save(client, codebook, answer, settle="on")
+
+    assert SecondOpinion.objects.get().settled_at
+    page = client.get(reverse("reading", args=[codebook.question_id])).content.decode()
+    assert "second opinion</strong>" not in page
+
+
+def test_wish_is_told_to_who_asked_as_waiting_for_somebody_else(client, codebook, answer):
+    save(client, codebook, answer, ask="on")
+
+    page = client.get(reverse("reading", args=[codebook.question_id])).content.decode()
+
+    assert "1 answer waits for a second opinion</a>: you asked, so somebody else gives it." in page
+
+
+def test_answer_that_left_waits_for_nobody(client, codebook, answer):
+    save(client, codebook, answer, ask="on")
+    give_permission(answer.response, "take_part", "withdrawn")
+
+    page = client.get(reverse("reading", args=[codebook.question_id])).content.decode()
+
+    assert "waits for a second opinion" not in page
 
 
 def test_wanted_opinion_is_found_where_the_machine_has_put_what_is_unread_in_order(
@@ -178,9 +214,17 @@ def test_wanted_opinion_is_found_where_the_machine_has_put_what_is_unread_in_ord
     save(client, codebook, answer, ask="on")
     address = reverse("reading", args=[codebook.question_id])
 
+    told = client.get(address + "?state=opinion&order=worth")
+    assert (
+        "In this order: As they came in. What people have read has no other"
+        in told.content.decode()
+    )
+    assert '<option value="received" selected>' in told.content.decode()
     for query in ("?state=opinion", "?state=opinion&order=worth", "?state=opinion&order=unsure"):
-        assert "Second opinion please: Ray" in client.get(address + query).content.decode()
-    assert "Second opinion please: Ray" not in client.get(address).content.decode()
+        assert "Waits for a second opinion" in client.get(address + query).content.decode()
+    page = client.get(address).content.decode()
+    assert "Waits for a second opinion" not in page
+    assert "1 answer waits for a second opinion" in page
 
 
 def test_undoing_a_settled_opinion_after_a_new_one_is_refused(client, codebook, answer, ray):
