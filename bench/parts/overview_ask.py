@@ -17,6 +17,7 @@ django.setup()
 from insights.actions.counting import keep_counts  # noqa: E402  models exist only after setup()
 from insights.models import SurveyCount  # noqa: E402
 from insights.overview.page import overview_of  # noqa: E402
+from people.models import User  # noqa: E402
 from surveys.models import Survey  # noqa: E402
 
 
@@ -24,21 +25,21 @@ TIMES = 9
 
 
 def ask():
-    survey = Survey.objects.get()
+    survey, person = Survey.objects.get(), User(email="bench@example.org")
     SurveyCount.objects.all().delete()
-    overview_of(survey, role="reviewer", is_exact=False)  # loads the solver and the document
-    anew = median_of(survey, 3)
+    overview_of(survey, by=person, role="reviewer", is_exact=False)  # loads solver, document
+    anew = median_of(survey, person, 3)
     start = time.process_time()
     keep_counts()
     counting = time.process_time() - start
-    return {"anew": anew, "counting": counting, "kept": median_of(survey, TIMES)}
+    return {"anew": anew, "counting": counting, "kept": median_of(survey, person, TIMES)}
 
 
-def median_of(survey, times):
+def median_of(survey, person, times):
     found = []
     for _each in range(times):
         start = time.process_time()
-        overview_of(survey, role="reviewer", is_exact=False)
+        overview_of(survey, by=person, role="reviewer", is_exact=False)
         found.append(time.process_time() - start)
     return statistics.median(found)
 

@@ -12,11 +12,15 @@ from insights.models import DisclosureCheck
 from surveys.models import Purpose
 
 
+# insights.actions.export raises it; a job that failed keeps the name alone.
+TOO_FEW_ALIKE = "TooFewAlike"
+
+
 def details_of(export) -> list[dict]:
     """Return the manifest of a file in words, as components/summary_list.html takes it."""
     manifest = export.manifest
     rows = [
-        (_("Size"), filesizeformat(manifest["bytes"]) if manifest.get("bytes") else ""),
+        (_("Size"), size_words(export)),
         (_("For whom"), _for_whom(export)),
         (_("Left out of what is known of people"), words_of(export.without)),
         (_("Form of the .csv files"), form_words(manifest.get("csv_form", ""))),
@@ -88,6 +92,39 @@ def until_words(export) -> str:
         return ""
     until = timezone.localtime(export.kept_until)
     return f"{date_format(until)}, {time_format(until, 'H:i')}"
+
+
+def readers_of(export) -> str:
+    """Return who may open a file, which its card says first."""
+    if not WRITERS[export.kind].is_public:
+        return _for_whom(export) or _("The team: people who may read answers")
+    return _("Anybody") if is_released(export) else _("The team, until it is released")
+
+
+def made_words(export) -> str:
+    """Return when a file was made, and who asked for it."""
+    told = {"day": date_format(timezone.localtime(export.finished_at)), "who": export.requested_by}
+    if export.requested_by is None:
+        return _("%(day)s, by a command on the server") % told
+    return _("%(day)s, for %(who)s") % told
+
+
+def size_words(export) -> str:
+    return filesizeformat(export.manifest["bytes"]) if export.manifest.get("bytes") else ""
+
+
+def failure_words(export) -> str:
+    """Return what became of a file that could not be made, and what to do."""
+    day = date_format(timezone.localtime(export.finished_at or export.requested_at))
+    if export.error_class == TOO_FEW_ALIKE:
+        return _(
+            "Not made on %(day)s: somebody in it could be known by what stands together. Ask for "
+            "it again, and leave more out."
+        ) % {"day": day}
+    return _(
+        "It could not be made on %(day)s. Make it again; if that fails too, tell whoever runs the "
+        "site."
+    ) % {"day": day}
 
 
 def _versions(manifest):

@@ -21,12 +21,13 @@ from insights.overview.people import CHARTED, concept_of, has_chart
 from insights.overview.questions import next_step, progress_of
 from insights.overview.stopping import stopping_sections
 from insights.overview.stored import counted
+from insights.overview.waiting import waiting_for
 from insights.statistics import base_warning
 from surveys.documents import document_of
 from surveys.wording import text_of
 
 
-def overview_of(survey, *, role: str, is_exact: bool) -> dict:
+def overview_of(survey, *, by, role: str, is_exact: bool) -> dict:
     """Return what the page shows of a survey; the queries are as many whatever its size."""
     version = survey.published_version()
     document = document_of(str(version.pk)) if version else None
@@ -35,8 +36,10 @@ def overview_of(survey, *, role: str, is_exact: bool) -> dict:
     compared = compared_with(found.attributes, audiences)
     seen = _seen(found, compared, is_exact=is_exact)
     names = {each.key: text_of(each.group_label, document.reader(each.key)) for each in audiences}
+    written = {key: has_said for key, (_count, has_said) in found.people.by_question.items()}
     return {
         "version": version,
+        "waiting": waiting_for(survey, progress, written, by=by, role=role),
         "counted_at": found.at,
         "facts": _facts(seen, document),
         "days": days_chart(seen),

@@ -12,6 +12,7 @@ from insights.models import Quote
 from insights.quoting.attribute import attribution_of
 from insights.quoting.categories import STANDARD_LABELS
 from insights.quoting.crowd import Crowd
+from insights.quoting.finding import Candidate
 from insights.quoting.redact import LABEL, Passage, Piece, pieces_of, printed
 from surveys.documents import document_of
 from surveys.languages import direction_of, language_of
@@ -111,7 +112,15 @@ def _shown(quote, answer, crowd):
     )
 
 
-def preview_of(answer: Answer, passage: Passage, translation: str, *, survey: Survey) -> Shown:
+def shown_passages(places: Iterable[Candidate], *, survey: Survey) -> list[Shown]:
+    """Return passages that somebody might quote, whole, each with who would be said to say it."""
+    quotes = [Unkept(each.answer_id, Passage(each.start, each.end), "") for each in places]
+    return shown_quotes(quotes, survey=survey)
+
+
+def preview_of(
+    answer: Answer, passage: Passage, translation: str, *, survey: Survey
+) -> Shown | None:
     """Return a passage as it would be printed, before anything is kept."""
     quote = Unkept(answer_id=answer.pk, chosen=passage, translation=translation)
     found = shown_quotes([quote], survey=survey)
@@ -125,6 +134,14 @@ class Unkept:
     answer_id: object
     chosen: Passage
     translation: str
+
+    @property
+    def start(self) -> int:
+        return self.chosen.start
+
+    @property
+    def end(self) -> int:
+        return self.chosen.end
 
     def passage(self) -> Passage:
         return self.chosen

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,10 +13,14 @@ from insights.actions.export import file_path, record_download, request_export
 from insights.exports.telling import (
     alike_of,
     details_of,
+    failure_words,
     is_about_people,
     is_to_check,
+    made_words,
     name_to_send,
+    readers_of,
     release_words,
+    size_words,
     until_words,
 )
 from insights.exports.writers import WRITERS
@@ -52,13 +56,14 @@ def export_list(request, slug):
             return HttpResponseRedirect(reverse("export_list", args=[slug]), status=303)
     exports = survey.exports.select_related("requested_by", "check_made__checker").defer("members")
     exports = exports.order_by("-requested_at")
-    waiting = [export for export in exports if export.status in UNDER_WAY]
+    made = [_card_of(export) for export in exports if export.status == JobStatus.DONE]
     context = {
         "survey": survey,
         "form": form,
-        "waiting": waiting,
-        "failed": [export for export in exports if export.status == JobStatus.FAILED],
-        "files": [_card_of(export) for export in exports if export.status == JobStatus.DONE],
+        "waiting": [export for export in exports if export.status in UNDER_WAY],
+        "failed": _failed_of(exports),
+        "files": [card for card in made if card["is_there"]],
+        "gone": [card for card in made if not card["is_there"]],
         "days": settings.EXPORT_DAYS,
     }
     return render(request, "insights/export_list.html", context)
@@ -99,21 +104,40 @@ def _survey_of(request, slug):
     return get_object_or_404(surveys, slug=slug)
 
 
+def _failed_of(exports) -> list[dict]:
+    """Return the files that could not be made, and that nobody has asked for again since."""
+    asked, failed = set(), []
+    for export in exports:  # the newest first
+        same = (export.kind, export.purpose)
+        if export.status == JobStatus.FAILED and same not in asked:
+            failed.append(_about(export) | {"why": failure_words(export)})
+        asked.add(same)
+    return failed
+
+
+def _about(export) -> dict:
+    return {"export": export, "kind": dict(KINDS)[export.kind]}
+
+
 def _card_of(export):
     """Return what the list says of a file that was made."""
     is_few = export.manifest.get("alike", {}).get("people", 0)
-    return {
-        "export": export,
-        "kind": dict(KINDS)[export.kind],
-        "made_on": date_format(export.finished_at.date()),
-        "people": export.manifest.get("people", 0),
-        "asked_by": str(export.requested_by or _("The command line")),
+    people = export.manifest.get("people", 0)
+    facts = [
+        (_("Who may open it"), readers_of(export)),
+        (_("Here until"), until_words(export)),
+        (_("Size"), size_words(export)),
+        (_("People in it"), number_format(people, force_grouping=True)),
+        (_("Made"), made_words(export)),
+    ]
+    is_there = not export.superseded_at and not export.is_over
+    return _about(export) | {
         "is_restricted": is_about_people(export),
         "warning": alike_of(export) if is_few else "",
         "release": release_words(export),
         "may_check": is_to_check(export),
-        "is_there": not export.superseded_at and not export.is_over,
+        "is_there": is_there,
         "until": until_words(export),
-        "size": export.manifest.get("bytes"),
+        "facts": [{"name": name, "value": value} for name, value in facts if value],
         "details": details_of(export),
     }

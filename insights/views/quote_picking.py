@@ -16,11 +16,13 @@ from insights.actions.quotes import NOT_ALLOWED, Choice, change_quote, drop_quot
 from insights.forms_quotes import QuoteForm
 from insights.models import Quote, Theme
 from insights.quoting.choosing import sentences_in, sentences_touching
-from insights.quoting.reading import preview_of, survey_language
+from insights.quoting.reading import Shown, preview_of, survey_language
+from insights.quoting.redact import Passage
 from people.access import staff_required
 from people.actions.audit import record_access
 from people.roles import Permission, is_allowed
 from surveys.models import Answer, Purpose, Question, Survey
+from surveys.titles import title_of
 
 
 KEPT = "keep"  # the button that keeps the quote; the other only shows how it looks
@@ -35,6 +37,7 @@ class Said:
     text: str
     themes: object
     is_translated: bool
+    shown: Shown  # the whole of it as it would be printed, which says who said it
 
 
 @staff_required(Permission.DECIDE_THEMES)
@@ -151,7 +154,10 @@ def _said(request, answer) -> Said | None:
         )
     themes = Theme.objects.active().filter(codebook__question=answer.question_id)
     is_translated = answer.response.language != survey_language(survey)
-    return Said(answer, survey, text, themes.order_by("name", "pk"), is_translated)
+    shown = preview_of(answer, Passage(0, len(text)), "", survey=survey)
+    if shown is None:
+        return None  # taken back since it was read above
+    return Said(answer, survey, text, themes.order_by("name", "pk"), is_translated, shown)
 
 
 def _beginning(request, said) -> dict:
@@ -183,6 +189,8 @@ def _choose(request, said, form, keep, quote=None):
     context = {
         "survey": said.survey,
         "question": said.source.question,
+        "title": title_of(said.source.question),
+        "said": said.shown,
         "text": said.text,
         "form": form,
         "preview": preview,
@@ -209,6 +217,7 @@ def _refused(request, answer):
     context = {
         "survey": answer.response.survey,
         "question": answer.question,
+        "title": title_of(answer.question),
         "reason": NOT_ALLOWED,
     }
     return render(request, "insights/quote_refused.html", context)

@@ -17,7 +17,7 @@ from insights.quoting.finding import candidates_of
 from insights.quoting.ledger import files_to_tell_of, uses_of
 from insights.quoting.mix import mix_headings, mix_of_question
 from insights.quoting.overview import board_of, decided_places, often_quoted
-from insights.quoting.reading import shown_quotes, with_parts
+from insights.quoting.reading import shown_passages, shown_quotes, with_parts
 from insights.views.comparing import may_see_exact
 from insights.views.quote_picking import look_again, quote_of
 from insights.views.themes import question_of, theme_of
@@ -57,18 +57,31 @@ def question_quotes(request, question_id):
 def theme_quotes(request, theme_id):
     """Show passages of a theme that might be quoted; nothing is picked until a person does."""
     theme = theme_of(request, theme_id)
+    survey, question = theme.codebook.survey, theme.codebook.question
     with transaction.atomic():
         found = candidates_of(theme)
-        record_quotes(
-            request, theme.codebook.survey_id, "theme_quotes", sum(map(len, found.values()))
-        )
+        places = [each for candidates in found.values() for each in candidates]
+        shown = {_place(each.quote): each for each in shown_passages(places, survey=survey)}
+        record_quotes(request, survey.pk, "theme_quotes", len(shown))
+    kinds = [
+        {
+            "name": Quote.Kind(kind).label,
+            "passages": [shown[_place(each)] for each in found[kind] if _place(each) in shown],
+        }
+        for kind in found
+    ]
     context = {
-        "survey": theme.codebook.survey,
-        "question": theme.codebook.question,
+        "survey": survey,
+        "question": question,
+        "title": title_of(question),
         "theme": theme,
-        "kinds": [{"name": Quote.Kind(kind).label, "candidates": found[kind]} for kind in found],
+        "kinds": kinds,
     }
     return render(request, "insights/theme_quotes.html", context)
+
+
+def _place(each) -> tuple:
+    return each.answer_id, each.start, each.end
 
 
 @staff_required(Permission.READ_ANSWERS)
@@ -112,6 +125,7 @@ def _show(request, quote, form=None):
     context = {
         "survey": survey,
         "question": question,
+        "title": title_of(question),
         "quote": quote,
         "shown": shown[0] if shown else None,
         "places": decided_places(shown[0]) if shown else [],

@@ -69,6 +69,6 @@ def survey_detail(request, slug):
         "may_see_exact": may_see_exact,
         "symbols": key_to_symbols(),
         "late_helplines": ", ".join(line.name for line in overdue_lines()),
-        **overview_of(survey, role=request.membership.role, is_exact=is_exact),
+        **overview_of(survey, by=request.user, role=request.membership.role, is_exact=is_exact),
     }
     return render(request, "insights/survey_detail.html", context)

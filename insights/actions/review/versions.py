@@ -40,7 +40,18 @@ def keep_versions(
 
 def writers_of(theme: Theme) -> set:
     """Return who made a theme and who wrote the words it has now, as far as is known."""
-    rows = list(ThemeVersion.objects.filter(of_theme=theme.pk).order_by("number"))
+    return writers_by_theme([theme.pk])[theme.pk]
+
+
+def writers_by_theme(themes: Iterable) -> dict[object, set]:
+    """Return for each of these themes' keys who made it and who wrote the words it has now."""
+    versions: dict = {key: [] for key in themes}
+    for row in ThemeVersion.objects.filter(of_theme__in=list(versions)).order_by("number"):
+        versions[row.of_theme].append(row)
+    return {key: _writers(rows) for key, rows in versions.items()}
+
+
+def _writers(rows) -> set:
     makers = {row.by_id for row in rows[:1]}
     while len(rows) > 1 and _words(rows[-1]) == _words(rows[-2]):
         rows.pop()

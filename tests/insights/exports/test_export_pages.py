@@ -8,11 +8,14 @@ from django.urls import reverse
 
 from insights import jobs
 from insights.actions.export import (
+    TooFewAlike,
     file_path,
+    request_export,
     run_export,
     supersede_exports_holding,
     sweep_files,
 )
+from insights.exports.telling import TOO_FEW_ALIKE
 from insights.models import Export
 from people.models import AccessEvent
 from tests.factories import make_response, make_survey
@@ -92,7 +95,7 @@ def test_a_file_with_someone_who_withdrew_is_not_found(
 
     assert client.get(download_of(export)).status_code == 404
     listed = client.get(address).content.decode()
-    assert "took their answers back" in listed
+    assert "took back their answers or a permission" in listed
     assert download_of(export) not in listed
 
 
@@ -129,7 +132,64 @@ def test_who_fetched_a_file_is_told_of_a_withdrawal_after_its_days(
     with django_capture_on_commit_callbacks(execute=True):
         assert supersede_exports_holding(response=response) == 1
 
-    assert "took their answers back" in client.get(address).content.decode()
+    assert "took back their answers or a permission" in client.get(address).content.decode()
+
+
+def test_a_card_says_who_may_open_a_file_until_when_and_who_asked(client, address, survey, ray):
+    make_response(survey, answers={"child_better": "More time"})
+    ask(client, address)
+    ask(client, address, kind="publication")
+    request_export(survey=survey, kind="csv", purpose="Nightly", by=None)
+    for export in Export.objects.all():
+        make(export)
+
+    cards = {
+        card["export"].kind: {fact["name"]: fact["value"] for fact in card["facts"]}
+        for card in client.get(address).context["files"]
+    }
+
+    assert cards["workbook"]["Who may open it"] == "The team: people who may read answers"
+    assert cards["publication"]["Who may open it"] == "The team, until it is released"
+    assert cards["workbook"]["Made"].endswith(f", for {ray}")
+    assert cards["csv"]["Made"].endswith(", by a command on the server")
+    assert cards["csv"]["People in it"] == "1"
+    assert {"Here until", "Size"} <= cards["csv"].keys()
+
+
+def test_a_file_that_failed_says_what_to_do_until_it_is_asked_for_again(client, address, survey):
+    ask(client, address)
+    ask(client, address, kind="csv")
+    Export.objects.filter(kind="workbook").update(status="failed", error_class="OSError")
+    Export.objects.filter(kind="csv").update(status="failed", error_class="TooFewAlike")
+
+    page = client.get(address).content.decode()
+
+    assert "It could not be made on" in page
+    assert "somebody in it could be known by what stands together" in page
+    assert page.count("Make it again<span") == 2
+    ask(client, address)
+    again = client.get(address)
+    assert [each["export"].kind for each in again.context["failed"]] == ["csv"]
+
+
+def test_the_words_for_too_few_people_go_with_what_is_raised():
+    assert TooFewAlike.__name__ == TOO_FEW_ALIKE
+
+
+def test_deleted_files_stand_apart_from_those_that_can_be_fetched(client, address, survey):
+    make_response(survey, answers={"child_better": "More time"})
+    for purpose in ("Old", "New"):
+        ask(client, address, purpose=purpose)
+    for export in Export.objects.all():
+        make(export)
+    old = Export.objects.get(purpose="Old")
+    Export.objects.filter(pk=old.pk).update(finished_at=old.finished_at - timedelta(days=8))
+
+    page = client.get(address)
+
+    assert [card["export"].purpose for card in page.context["files"]] == ["New"]
+    assert [card["export"].purpose for card in page.context["gone"]] == ["Old"]
+    assert "1 file that was deleted" in page.content.decode()
 
 
 def test_the_list_says_what_a_file_holds_and_whom_it_could_tell_of(client, address, survey):

@@ -103,6 +103,6 @@ def test_number_of_queries_does_not_grow(client, consultation, more, django_asse
 
     # Session, person, membership, second factor; the survey, its version thrice; closed questions,
     # kept counts; four attributes, days, answers; runs, themes, runs that ended, codings, readings,
-    # open questions; steps; late promises.
-    with django_assert_num_queries(25):
+    # open questions; steps; what waits: promises, quotes, second opinions, samples, files, themes.
+    with django_assert_num_queries(30):
         page_of(client, consultation.survey)

@@ -304,26 +304,6 @@ def test_board_asks_the_database_as_often_for_many_quotes(
         client.get(address)
 
 
-def test_what_might_be_quoted_is_only_of_who_allows_it(client, survey, theme, ray):
-    for number in range(3):
-        said(survey, f"The staff were kind and helped us {number}", theme)
-    said(survey, "Nobody rang us back and it was awful", theme)
-    said(survey, "The nurse came every day when my mum was ill and she listened", theme)
-    said(survey, "A secret that is not for print at all", theme, quoting="refused")
-    full = said(survey, "They helped my family every week. Again they came.", theme)
-    make_quote(full, picker=ray, start=0, end=33)
-    make_quote(full, picker=ray, start=34)
-
-    page = client.get(reverse("theme_quotes", args=[theme.pk]))
-
-    found = [[each.words for each in kind["candidates"]] for kind in page.context["kinds"]]
-    assert len(found[0]) == 3
-    assert found[1] == ["The nurse came every day when my mum was ill and she listened"]
-    assert found[2] == ["Nobody rang us back and it was awful"]
-    assert "secret" not in text_of(page)
-    assert not Quote.objects.filter(kind="strong").exists()
-
-
 def test_another_language_is_named_and_its_translation_marked(client, survey, theme):
     polish = said(survey, "Pomogli nam. Pani Ewa dzwoniła.", theme, language="pl")
     given = chosen(theme, sentences=["0"], translation="They helped us.")
