@@ -1,7 +1,9 @@
 """The forms of audit samples: one blind reading, and one disagreement to settle."""
 
 from django import forms
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from insights.models import AuditReading, Theme
 
@@ -70,7 +72,17 @@ class SettleForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args, themes, **kwargs):
+    alike = forms.BooleanField(required=False, initial=True)
+
+    def __init__(self, *args, themes, others, **kwargs):
         super().__init__(*args, **kwargs)
         keys = [theme.pk for theme in themes]
         self.fields["themes"].queryset = Theme.objects.filter(pk__in=keys).order_by("name", "pk")
+        if others:
+            self.fields["alike"].label = ngettext(
+                "Settle the %(n)s other answer of the same words in the same way",
+                "Settle the %(n)s other answers of the same words in the same way",
+                others,
+            ) % {"n": number_format(others)}
+        else:
+            del self.fields["alike"]

@@ -13,6 +13,17 @@ from surveys.models import Answer, Purpose
 
 
 @transaction.atomic
+def settle_alike(*, items: Collection[AuditItem], themes, note: str = "", by) -> int:
+    """Settle disagreements about the same words in the same way; return how many there were.
+
+    Each is a decision of its own, which can be undone alone.
+    """
+    for item in items:
+        settle_item(item=item, themes=themes, note=note, by=by)
+    return len(items)
+
+
+@transaction.atomic
 def settle_item(*, item: AuditItem, themes: Collection[Theme], note: str = "", by) -> AuditItem:
     """Say which themes an answer is in, where its readers differ; the codebook then says so too.
 

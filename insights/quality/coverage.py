@@ -15,7 +15,7 @@ from insights.places import readable_answers
 from insights.stretches import came_in, stretch_of
 
 
-POINTS_OF_CURVE = 20
+STEPS = (1, 2, 5)
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,9 @@ def coverage_of(codebook: Codebook) -> Coverage:
     put together. Who read what blind is asked each time: it is a sample.
     """
     arrivals = arrivals_of(codebook.survey_id)
-    counted = Counted(["coverage", str(codebook.pk)], codebook_id=codebook.pk, days=arrivals.whole)
+    counted = Counted(
+        ["coverage by steps", str(codebook.pk)], codebook_id=codebook.pk, days=arrivals.whole
+    )
     [row] = _rows_of(
         codebook, arrivals, {"all": counted}, lambda _names: _put_together(codebook, arrivals)
     )["all"]
@@ -184,12 +186,19 @@ def _is_in(status, state) -> bool:
 
 
 def curve_of(total: int, firsts: Collection[int]) -> list[tuple[int, int]]:
-    """Return how many different themes were seen after each twentieth of the answers. Pure.
+    """Return how many different themes were seen in the first 1, 2, 5, 10, 20, 50 … answers. Pure.
 
-    `firsts` says of each theme how many answers came before the first that has it.
+    Themes are new early on, so the steps are short there and long where little happens. `firsts`
+    says of each theme how many answers came before the first that has it.
 
-    >>> curve_of(4, [0, 1])
-    [(1, 1), (2, 2), (3, 2), (4, 2)]
+    >>> curve_of(12, [0, 1, 4])
+    [(1, 1), (2, 2), (5, 3), (10, 3), (12, 3)]
     """
-    ends = sorted({-(-total * part // POINTS_OF_CURVE) for part in range(1, POINTS_OF_CURVE + 1)})
-    return [(end, sum(first < end for first in firsts)) for end in ends if end]
+    return [(end, sum(first < end for first in firsts)) for end in _ends(total)]
+
+
+def _ends(total) -> list[int]:
+    if not total:
+        return []
+    steps = (step * 10**power for power in range(len(str(total))) for step in STEPS)
+    return [*(step for step in steps if step < total), total]

@@ -3,8 +3,9 @@
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from insights.charts import Column, Table, column_chart
+from insights.charts import Bar, Table, bar_chart
 from insights.quality.figures import ENOUGH_READ, ENOUGH_SEEN, RECALL_AT_LEAST
 from insights.quality.groups import name_of_group
 from insights.quality.samples import STRATA
@@ -69,15 +70,6 @@ def alpha_words(alpha) -> str:
     }[reliance(alpha)]
 
 
-def kappa_words(kappa) -> str:
-    """Return the usual word for a kappa: THM-5."""
-    if kappa is None:
-        return too_few()
-    if kappa > SATISFACTORY:
-        return _("satisfactory")
-    return _("moderate") if kappa > MODERATE else _("weak")
-
-
 def is_enough_for_agreement(figures) -> bool:
     """Tell whether agreement on a theme may be put into words."""
     has_figures = figures["alpha"] is not None and figures["kappa"] is not None
@@ -90,13 +82,21 @@ def is_by_hand(figures) -> bool:
 
 
 def agreement_verdict(figures) -> str:
-    """Return what is said of the agreement on one theme."""
+    """Return what is said of the agreement on one theme: THM-5, of alpha and kappa together.
+
+    The stricter of the two decides what has to be done; the other says how far off it is.
+    """
     if not is_enough_for_agreement(figures):
         return too_few()
-    return _("%(alpha)s (kappa %(kappa)s)") % {
-        "alpha": alpha_words(figures["alpha"]),
-        "kappa": kappa_words(figures["kappa"]),
-    }
+    kappa, relied = figures["kappa"], reliance(figures["alpha"])
+    if relied == "revise":
+        if kappa > SATISFACTORY:
+            return _("Nearly enough agreement: make the definition sharper")
+        if kappa > MODERATE:
+            return _("Moderate agreement: revise the definition")
+        return _("Weak agreement: revise the definition")
+    # In few answers alpha can be a little above kappa.
+    return alpha_words(figures["alpha"]) if kappa > SATISFACTORY else _("Tentative")
 
 
 def machine_verdict(figures) -> str:
@@ -263,22 +263,41 @@ def coverage_rows(coverage) -> list[list]:
 
 
 def curve_chart(coverage) -> dict:
-    """Return how many different themes were seen as more answers were read: THM-8."""
-    columns = [
-        Column(number(answers, 0), number(themes, 0), themes) for answers, themes in coverage.curve
+    """Return how many different themes were seen as more answers were read: THM-8.
+
+    It begins with the first answers that have a theme; each bar says how many answers it is of.
+    """
+    most = coverage.curve[-1][1] if coverage.curve else 0
+    bars = [
+        Bar(_first(answers), _seen(themes, most), themes)
+        for answers, themes in coverage.curve
+        if themes
     ]
     headings = [
-        {"text": _("Answers read in order")},
+        {"text": _("Answers read, in order")},
         {"text": _("Different themes so far"), "numeric": True},
     ]
-    rows = [[column.label, column.figure] for column in columns]
-    return column_chart(
-        columns,
+    rows = [[bar.label, bar.figure] for bar in bars]
+    return bar_chart(
+        bars,
         name="saturation",
         title=_("Different themes seen, as more answers are read"),
         summary=_say_curve(coverage.curve),
         table=Table(_("Different themes seen"), headings, rows),
+        whole=most or None,
     )
+
+
+def _first(answers) -> str:
+    words = ngettext("The first answer", "The first %(n)s answers", answers)
+    return words % {"n": number(answers, 0)}
+
+
+def _seen(themes, most) -> str:
+    return ngettext("%(n)s of %(all)s theme", "%(n)s of %(all)s themes", most) % {
+        "n": number(themes, 0),
+        "all": number(most, 0),
+    }
 
 
 def _say_curve(curve) -> str:
@@ -287,7 +306,11 @@ def _say_curve(curve) -> str:
     if not most:
         return _("No answer has a theme in use yet.")
     reached = next(answers for answers, themes in curve if themes == most)
-    return _("All %(themes)s themes were met within the first %(answers)s of %(all)s answers.") % {
+    return ngettext(
+        "The one theme was met within the first %(answers)s of %(all)s answers.",
+        "All %(themes)s themes were met within the first %(answers)s of %(all)s answers.",
+        most,
+    ) % {
         "themes": number(most, 0),
         "answers": number(reached, 0),
         "all": number(curve[-1][0], 0),

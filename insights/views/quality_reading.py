@@ -7,16 +7,25 @@ from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from insights.actions.quality import commit_reading, note_onlooker
-from insights.actions.quality_settling import settle_item
+from insights.actions.quality_settling import settle_alike
 from insights.cards import texts_of
 from insights.forms_quality import NONE, UNSURE, ReadingForm, SettleForm
 from insights.models import AuditItem
 from insights.quality.blind import blind_items
-from insights.quality.disputes import agreed_themes, dispute_table, meanings_of, shown_disputes
+from insights.quality.disputes import (
+    agreed_themes,
+    alike,
+    dispute_tables,
+    meanings_of,
+    settled_in_words,
+    shown_disputes,
+)
 from insights.quality.samples import state_of, themes_of
 from insights.views.quality import about, sample_of
 from people.access import staff_required
@@ -108,10 +117,10 @@ def audit_disputes(request, sample_id):
         note_onlooker(sample=sample, by=request.user)
         state = state_of(sample)
         shown = shown_disputes(state, request.user)
-        page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
+        page = Paginator(alike(shown), PAGE).get_page(request.GET.get("page"))
         texts = texts_of(
             codebook=sample.codebook,
-            answers={item.answer for item in page},
+            answers={group.first.answer for group in page},
             view="audit_disputes",
             by=request.user,
         )
@@ -119,13 +128,24 @@ def audit_disputes(request, sample_id):
     context = about(sample) | {
         "page": page,
         "rows": [
-            {"item": item, "text": texts[item.answer], "table": dispute_table(state, item)}
-            for item in page
-            if item.answer in texts
+            _row(state, group, texts[group.first.answer])
+            for group in page
+            if group.first.answer in texts
         ],
         "hidden": len(state.disputes()) - len(shown),
     }
     return render(request, "insights/audit_disputes.html", context)
+
+
+def _row(state, group, text):
+    return {
+        "item": group.first,
+        "answers": len(group.items),
+        "text": text,
+        "tables": dispute_tables(state, group),
+        "settled_as": settled_in_words(state, group),
+        "notes": list(dict.fromkeys(item.note for item in group.items if item.note)),
+    }
 
 
 @staff_required(Permission.DECIDE_THEMES)
@@ -143,19 +163,16 @@ def audit_settle(request, item_id):
     if item is None or item.is_settled:
         messages.warning(request, _("There is nothing to settle here any more."))
         return HttpResponseRedirect(disputes, status=303)
+    group = next(each for each in alike(list(shown.values())) if item in each.items)
     form = SettleForm(
         request.POST if request.method == "POST" else None,
         initial={"themes": agreed_themes(state, item)},
         themes=state.themes,
+        others=len(group.items) - 1,
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            settle_item(item=row, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, _("Settled. The themes of this answer say so now."))
-            return HttpResponseRedirect(disputes, status=303)
+    is_sent = request.method == "POST" and form.is_valid()
+    if is_sent and _settle(request, row, group, form):
+        return HttpResponseRedirect(disputes, status=303)
     texts = texts_of(
         codebook=sample.codebook, answers={row.answer_id}, view="audit_settle", by=request.user
     )
@@ -163,7 +180,28 @@ def audit_settle(request, item_id):
         "item": row,
         "form": form,
         "text": texts.get(row.answer_id, ""),
-        "table": dispute_table(state, item),
+        "tables": dispute_tables(state, group),
+        "answers": len(group.items),
+        "settled_as": settled_in_words(state, group),
         "meanings": meanings_of(state, item),
     }
     return render(request, "insights/audit_settle.html", context)
+
+
+def _settle(request, row, group, form) -> bool:
+    """Settle one disagreement, or all about the same words; tell whether that was possible."""
+    given = dict(form.cleaned_data)
+    keys = [each.id for each in group.items] if given.pop("alike", False) else [row.pk]
+    items = list(AuditItem.objects.filter(pk__in=keys))
+    try:
+        count = settle_alike(items=items, by=request.user, **given)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    done = ngettext(
+        "Settled. The themes of this answer say so now.",
+        "Settled. The themes of these %(n)s answers say so now.",
+        count,
+    )
+    messages.success(request, done % {"n": number_format(count)})
+    return True

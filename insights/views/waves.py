@@ -13,6 +13,7 @@ from insights.actions.runs import codebook_of
 from insights.actions.waves import request_wave
 from insights.models.job import JobStatus
 from insights.reading.changes import changes_since, row_of
+from insights.reading.unsorted import waiting_to_be_sorted
 from insights.signing import newest_run
 from insights.views.comparing import may_see_exact
 from insights.views.themes import question_of
@@ -34,11 +35,14 @@ def new_answers(request, question_id):
         return _ask(request, question, book)
     newest = book.waves.order_by("-requested_at").first()
     wave = book.waves.whole().select_related("run").order_by("-finished_at").first()
+    run = newest_run(book)
     context = {
         "survey": question.survey,
         "question": question,
         "title": title_of(question),
-        "run": newest_run(book),
+        "run": run,
+        "has_themes": book.themes.active().exists(),
+        "waiting": waiting_to_be_sorted(book, run) if run else 0,
         "wave": wave,
         "is_under_way": newest is not None and newest.status in UNDER_WAY,
         "is_failed": newest is not None and newest.status == JobStatus.FAILED,

@@ -5,10 +5,14 @@ import re
 import pytest
 from django.urls import reverse
 
-from insights.actions.quality import draw_sample
+from insights.actions.coding import Choices, save_reading
+from insights.actions.quality import commit_reading, draw_sample
 from insights.actions.review import confirm_coding
-from insights.models import AuditReading, AuditSample, Coding, Theme
+from insights.models import AuditItem, AuditReading, AuditSample, Coding, Decision, Theme
+from insights.reading.standing import standings_of
 from people.models import AccessEvent
+from surveys.models import Answer
+from tests.factories import make_response
 
 
 @pytest.fixture
@@ -243,3 +247,54 @@ def test_figures_take_few_queries(client, sample, dispute, django_assert_max_num
     # the survey's version and document; answers and items of the strata; the pages of a question.
     with django_assert_max_num_queries(24):
         page_of(client, "audit", sample.pk)
+
+
+@pytest.fixture
+def twins(survey, book, themes, ray, alice):
+    """Return the items of three answers of the same words, sorted by Ray as nothing of all."""
+    responses = [
+        make_response(survey, answers={"child_better": words})
+        for words in ("Stay longer", "stay longer", "STAY LONGER")
+    ]
+    answers = Answer.objects.filter(response__in=responses).exclude(text="").order_by("text")
+    sample = draw_sample(codebook=book, by=ray)
+    for answer in answers:
+        save = {"seen": standings_of(book, [answer.pk])[answer.pk].seen, "outcome": "no_theme"}
+        save_reading(codebook=book, answer_id=answer.pk, choices=Choices(**save), by=ray)
+    items = [sample.items.get(answer=answer) for answer in answers]
+    for item in items:
+        commit_reading(item=item, outcome="themes", themes=[themes["Waiting"]], by=alice)
+    return items
+
+
+def test_the_same_words_of_several_people_are_one_disagreement(staff_client, sam, twins):
+    client, sample = staff_client(sam), twins[0].sample
+    page = page_of(client, "audit_disputes", sample.pk)
+    assert page.lower().count("stay longer") == 1
+    assert "3 people wrote these words" in page
+    assert "Settle these 3 answers" in page
+
+    settle = reverse("audit_settle", args=[twins[0].pk])
+    assert "Settle the 2 other answers of the same words in the same way" in page_of(
+        client, "audit_settle", twins[0].pk
+    )
+    done = client.post(settle, {"note": "Agreed", "alike": "on"}, follow=True).content.decode()
+
+    assert "The themes of these 3 answers say so now." in done
+    assert "Settled. Agreed" in done
+    assert Decision.objects.filter(kind="settle").count() == 3
+
+
+def test_one_of_the_same_words_can_be_settled_alone_and_is_told_to_the_others(
+    staff_client, sam, twins
+):
+    client = staff_client(sam)
+    client.post(reverse("audit_settle", args=[twins[0].pk]), {"note": ""})
+
+    page = page_of(client, "audit_disputes", twins[0].sample_id)
+
+    assert "2 people wrote these words" in page
+    assert "The same words were settled before as: no theme." in page
+    AuditItem.objects.filter(pk=twins[1].pk).update(machine=[str(Theme.objects.first().pk)])
+    page = page_of(client, "audit_disputes", twins[0].sample_id)
+    assert page.count(">What each reader says of 1 of these answers<") == 2

@@ -3,12 +3,12 @@
 import pytest
 
 from insights.quality.bias import audit_by_group
+from insights.quality.coverage import curve_of
 from insights.quality.figures import figures_of
 from insights.quality.presenting import (
     agreement_verdict,
     alpha_words,
     is_by_hand,
-    kappa_words,
     machine_verdict,
     number,
     percent,
@@ -44,7 +44,7 @@ def test_agreement_of_two_people_is_cohens():
     assert figures["pabak"] == pytest.approx(0.4)
     low, high = figures["kappa_interval"]
     assert 0.1 < low < 0.4 < high < 0.65
-    assert agreement_verdict(figures) == "Revise the definition (kappa weak)"
+    assert agreement_verdict(figures) == "Weak agreement: revise the definition"
 
 
 def test_unread_never_counts_as_agreed():
@@ -106,10 +106,34 @@ def test_alpha_in_words(alpha, words):
 
 
 @pytest.mark.parametrize(
-    ("kappa", "words"), [(0.61, "satisfactory"), (0.6, "moderate"), (0.4, "weak")]
+    ("alpha", "kappa", "words"),
+    [
+        (0.8, 0.79, "Can be relied on"),
+        (0.75, 0.74, "Tentative"),
+        (0.667, 0.6, "Tentative"),
+        (0.65, 0.61, "Nearly enough agreement: make the definition sharper"),
+        (0.65, 0.6, "Moderate agreement: revise the definition"),
+        (0.41, 0.41, "Moderate agreement: revise the definition"),
+        (0.4, 0.4, "Weak agreement: revise the definition"),
+    ],
 )
-def test_kappa_in_words(kappa, words):
-    assert kappa_words(kappa) == words
+def test_words_follow_from_alpha_and_kappa_together(alpha, kappa, words):
+    figures = {"alpha": alpha, "kappa": kappa, "read": 50, "seen": 20}
+
+    assert agreement_verdict(figures) == words
+
+
+@pytest.mark.parametrize(
+    ("total", "firsts", "curve"),
+    [
+        (0, [], []),
+        (1, [], [(1, 0)]),
+        (10, [9], [(1, 0), (2, 0), (5, 0), (10, 1)]),
+        (30, [0, 7, 25], [(1, 1), (2, 1), (5, 1), (10, 2), (20, 2), (30, 3)]),
+    ],
+)
+def test_curve_has_short_steps_where_themes_are_new(total, firsts, curve):
+    assert curve_of(total, firsts) == curve
 
 
 def test_figures_are_rounded_not_cut():

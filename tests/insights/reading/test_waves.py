@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from insights.actions.signing import note_opening
 from insights.actions.waves import perform_wave, request_wave
@@ -47,6 +48,42 @@ def sort(codebook, by):
     wave = request_wave(codebook=codebook, by=by)
     assert perform_wave(wave=wave)
     return wave
+
+
+def page_of(client, codebook):
+    address = reverse("new_answers", args=[codebook.question_id])
+    return client.get(address).content.decode()
+
+
+def test_page_says_what_to_do_first_and_what_will_stand_there(client, codebook, responses, new_run):
+    assert "go to the survey and choose “Find themes”" in page_of(client, codebook)
+
+    new_run()
+    page = page_of(client, codebook)
+    assert "there is no theme yet" in page
+    assert "<form method" not in page.split("<main")[1].split("</main>")[0]
+
+    codebook.themes.create(name="Waiting")
+    page = page_of(client, codebook)
+    assert "What will stand here after the first sorting" in page
+    assert "No answer has come in since the last search" in page
+
+
+def test_page_counts_what_waits_until_it_is_sorted(themed, client, survey, ray):
+    today = localdate()
+    for text in (NEW_WAITING, "dont know", f"{NEW_WAITING} and on"):
+        make_response(survey, answers={"child_better": text}, received_day=today)
+    gone = make_response(survey, answers={"child_better": "Gone"}, received_day=today)
+    give_permission(gone, "take_part", "withdrawn")
+    assert "3 answers came in since the last search and wait" in page_of(client, themed)
+
+    sort(themed, ray)
+
+    page = page_of(client, themed)
+    assert "No answer has come in since the last search" in page
+    assert "What will stand here" not in page
+    make_response(survey, answers={"child_better": "More"}, received_day=today)
+    assert "1 answer came in since the last search and waits" in page_of(client, themed)
 
 
 def test_new_answers_are_sorted_and_nothing_decided_is_moved(
