@@ -85,6 +85,7 @@ class ClosedAnswers:
                 bool(question.settings.get("shuffle")),
                 rule,
                 options=_options(closed, entry),
+                part=entry.part,
             )
             if kind.has_labels:
                 name = f"{entry.name}{LABEL}"

@@ -109,6 +109,12 @@ class ClosedColumn:
     is_label: bool = False
     # Each code that is an answer, with its words; none where people give a number.
     options: Mapping[str | int, str] = field(default_factory=dict)
+    part: str = ""  # what of the words is the choice's or the row's own
+
+    @property
+    def asked(self) -> str:
+        """Return the words of the question alone."""
+        return self.words.removesuffix(self.part).rstrip()
 
 
 class ClosedRow(NamedTuple):

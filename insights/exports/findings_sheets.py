@@ -10,6 +10,7 @@ from insights.comparing.scope import together_of
 from insights.disclosure import HIDDEN, NOT_APPLICABLE, Figure
 from insights.disclosure.releasing import whole_percent
 from insights.exports.facts import Manifest, Source
+from insights.exports.findings import themes_alike
 from insights.exports.notes import no_row_words, symbols_words
 from insights.exports.table import Column, Table, small_table
 from insights.models import Commitment, EvidenceLink, Recommendation, Theme
@@ -23,10 +24,7 @@ def recommendation_rows(survey: Survey, *, using: str = "default") -> list[dict]
     # By key: rows of one connection take no row of another as their survey.
     rows = Recommendation.objects.using(using).filter(survey_id=survey.pk)
     rows = rows.prefetch_related("links__theme__codebook__question")
-    alike: dict = {}
-    themes = Theme.objects.using(using).active().of_survey(survey)
-    for theme in themes.select_related("codebook__question").order_by("codebook__question__key"):
-        alike.setdefault(together_of(theme), []).append(theme)
+    alike = themes_alike(survey, using=using)
     found = []
     for each in rows.order_by("key"):
         about = {

@@ -227,17 +227,24 @@ class Published:
     def help_rows(self) -> list[tuple[str, str, Shown]]:
         """Return when help was told of, which, and its people of those who told."""
         return [
-            (
-                help_words(column.concept),
-                # The words of a choice among several have their question's in them.
-                column.words if column.type == "multi" else f"{column.words} {words}",
-                self.shown(("option", column.name, code), ALL),
-            )
-            for column in self.closed()
-            if column.concept in HELP
-            for code, words in column.options.items()
-            if column.type != "multi" or code == CHOSEN
+            (help_words(column.concept), f"{column.asked} {words}", shown)
+            for column, words, shown in self._help()
         ]
+
+    def helped(self) -> list[tuple[str, list[tuple[str, Shown]]]]:
+        """Return each question about help with what was chosen, and by how many who told."""
+        found: dict[str, tuple[str, list]] = {}
+        for column, words, shown in self._help():
+            _asked, rows = found.setdefault(column.question_key, (column.asked, []))
+            rows.append((words, shown))
+        return list(found.values())
+
+    def _help(self) -> Iterator[tuple[ClosedColumn, str, Shown]]:
+        for column in (each for each in self.closed() if each.concept in HELP):
+            for code, words in column.options.items():
+                if column.type != "multi" or code == CHOSEN:
+                    shown = self.shown(("option", column.name, code), ALL)
+                    yield column, column.part or words, shown
 
     def state(self) -> StateFacts | None:
         return self._source.state()

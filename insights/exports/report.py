@@ -13,26 +13,36 @@ from django.utils.translation import gettext as _
 
 from insights.charts import Bar, Table, bar_chart, say_bars
 from insights.comparing.differences import compare_groups
-from insights.comparing.presenting import number_words, self_selected, share_behind
-from insights.disclosure import HIDDEN, NOT_APPLICABLE, Counts, key_to_symbols, release
+from insights.comparing.presenting import (
+    number_words,
+    self_selected,
+    share_behind,
+)
+from insights.disclosure import (
+    HIDDEN,
+    NOT_APPLICABLE,
+    Counts,
+    Figure,
+    key_to_symbols,
+    release,
+)
 from insights.engine.stance import VALUES
 from insights.exports.facts import Manifest, Source
-from insights.exports.missing_table import missing_table
 from insights.exports.published import ALL, Published, Shown
-from insights.exports.report_method import (
-    day_words,
-    headings_of,
-    left_out_rows,
-    method_of,
-    stated,
-)
+from insights.exports.report_method import day_words, headings_of, left_out_rows, method_of
+from insights.exports.report_people import people_of, people_who_answered, percent_or_symbol
+from insights.exports.signing_words import reading_words
+from insights.recommending.figures import strength_shown
+from insights.recommending.strength import words_of_strength
 from insights.splits import parts_of
-from insights.statistics import share_in_words
+from insights.statistics import base_warning, share_in_words
 
 
 STYLE = Path(__file__).with_name("report.css")
 # More bars than this are a table, not a picture.
 MOST_BARS = 12
+# So many themes of a question stand in the part that is read first.
+IN_SHORT = 3
 # Below this a bar of parts is too coarse to say anything.
 LEAST_SPLIT = 30
 
@@ -69,6 +79,8 @@ class Report:
 
     def context(self) -> dict:
         questions = list(self._questions())
+        told = [each for each in questions if each["themes"] or each.get("rows")]
+        commitments = self._source.commitments()
         return {
             "title": self._source.title,
             "author": self._source.author,
@@ -78,78 +90,34 @@ class Report:
             "self_selected": self_selected(),
             "people": number_words(self.published.people_shown(ALL)),
             "short": [each["first"] for each in questions if each["first"]],
-            **self._people(),
-            "questions": [each for each in questions if each["themes"] or each.get("rows")],
-            "untold": [
-                [each["label"], each["people"]]
-                for each in questions
-                if not (each["themes"] or each.get("rows"))
-            ],
+            **people_of(self.published, self._label),
+            "questions": told,
+            "untold": [[each["label"], each["people"]] for each in questions if each not in told],
+            "signed_words": self._signed_words(),
             "joins": list(self._joins()),
             "serious": [one.name for one in self.published.themes() if one.is_serious],
             "recommendations": [self._recommended(one) for one in self._source.recommendations()],
-            "commitments": self._source.commitments(),
+            "commitments": commitments,
+            "unanswered": self._unanswered(commitments),
             "method": method_of(self.published, self._source, self._label),
             "left_out": left_out_rows(self._manifest),
             "manifest": self._manifest,
             "symbols": key_to_symbols(),
         }
 
-    # --- who ---
+    def _signed_words(self) -> str:
+        """Return how many of the questions told of here are signed off, or "" where all are."""
+        keys = {theme.question_key for theme in self.published.themes()}
+        mine = [one for one in self._signing if one.question_key in keys]
+        signed = sum(bool(one.signed_on and one.holds) for one in mine)
+        if not mine or signed == len(mine):
+            return ""
+        return _(
+            "Questions told of here whose reading is signed off: %(signed)s of %(all)s. What no "
+            "person has read stands in a theme by the machine’s word alone."
+        ) % {"signed": signed, "all": len(mine)}
 
-    def _people(self) -> dict:
-        return {
-            "state": stated(self.published),
-            "who": self._who(),
-            "ways": self._ways(),
-            "way_headings": headings_of(
-                _("Group"), _("Told apart by"), numbers=[_("People"), _("Share")]
-            ),
-            "helped": self._helped(),
-            "helped_headings": headings_of(
-                _("Help"),
-                numbers=[_("People"), _("People who told"), _("Share")],
-            ),
-            "answered": self._answered(),
-            "answered_headings": headings_of(_("Question"), numbers=[_("People")]),
-            "missing": [missing_table(*one) for one in self.published.compared()],
-        }
-
-    def _who(self) -> dict | None:
-        groups = [group for group in self.published.groups if group is not ALL]
-        if not groups:
-            return None
-        counts = {group: self.published.people_shown(group) for group in groups}
-        names = self.published.groups
-        bars = [Bar(names[group], str(n), _size(n)) for group, n in counts.items()]
-        rows = [[names[group], n] for group, n in counts.items()]
-        headings = headings_of(_("Audience"), numbers=[_("People")])
-        title = _("People by audience")
-        table = Table(title, headings, rows)
-        return bar_chart(bars, name="who", title=title, summary=say_bars(bars), table=table)
-
-    def _ways(self) -> list[list]:
-        return [
-            [group, told_by, number_words(shown.people), _percent(shown.percent)]
-            for told_by, group, shown in self.published.way_rows()
-        ]
-
-    def _helped(self) -> list[list]:
-        return [
-            [
-                words,
-                number_words(shown.people),
-                number_words(shown.base),
-                _percent(shown.percent),
-            ]
-            for _told_by, words, shown in self.published.help_rows()
-        ]
-
-    def _answered(self) -> list[list]:
-        return [[self._label(one.key), self._people_of(one)] for one in self.published.questions()]
-
-    def _people_of(self, question) -> str:
-        return number_words(self.published.shown(("answered", question.key), ALL).people)
+    # --- questions ---
 
     @cached_property
     def _labels(self) -> dict[str, str]:
@@ -168,8 +136,6 @@ class Report:
     def _label(self, key: str) -> str:
         return self._labels.get(key, key)
 
-    # --- themes ---
-
     def _questions(self):
         differences = self._differences
         for number, question in enumerate(self.published.questions(), start=1):
@@ -178,13 +144,35 @@ class Report:
             yield {
                 "number": number,
                 "label": self._label(question.key),
-                "people": self._people_of(question),
+                "people": people_who_answered(self.published, question.key),
+                "answered_by": self._answered_by(question),
+                "sure": self._sure(question),
                 "chart": self._chart(number, themes),
-                **(self._table(number, themes) if themes else {}),
+                **(self._table(question, themes) if themes else {}),
                 "themes": [self._theme(theme) for theme in themes if self._is_told(theme)],
+                "decided": _by_whom(themes),
                 "first": self._first(question, themes),
                 "differences": [differences[one.id] for one in themes if one.id in differences],
             }
+
+    def _answered_by(self, question) -> str:
+        """Return who answered: with their numbers where they are more than one audience."""
+        groups = self.published.groups_that_answered(("answered", question.key))
+        told = [(name, shown) for group, name, shown in groups if group is not ALL]
+        if len(told) == 1:
+            return told[0][0]
+        return "; ".join(f"{name}: {number_words(shown.people)}" for name, shown in told)
+
+    def _sure(self, question) -> list[str]:
+        """Return what bears on how far the themes of a question can be trusted."""
+        people = self.published.shown(("answered", question.key), ALL).people
+        few = base_warning(people) if isinstance(people, int) else ""
+        read = next((one for one in self._signing if one.question_key == question.key), None)
+        return [*filter(None, [few]), *(reading_words(read) if read else [])]
+
+    @cached_property
+    def _signing(self):
+        return self.published.signing()
 
     def _rank(self, theme):
         shown = self._shown(theme)
@@ -194,14 +182,21 @@ class Report:
         return self.published.shown(("theme", theme.id), group)
 
     def _first(self, question, themes) -> dict | None:
-        """Return the theme that most people speak of, in words, where its figure is shown."""
-        if not themes or not isinstance(self._shown(themes[0]).percent, int):
+        """Return what most people speak of, in words, and what comes next; None where hidden."""
+        told = [one for one in themes if isinstance(self._shown(one).percent, int)]
+        if not told:
             return None
-        shown = self._shown(themes[0])
+        shown = self._shown(told[0])
         return {
             "question": self._label(question.key),
-            "theme": themes[0].name,
+            "people": number_words(shown.base),
+            "theme": told[0].name,
             "words": share_in_words(round(shown.percent * shown.base / 100), shown.base),
+            "likely": self._likely(shown),
+            "next": "; ".join(
+                f"{one.name} {percent_or_symbol(self._shown(one).percent)}"
+                for one in told[1:IN_SHORT]
+            ),
         }
 
     def _chart(self, number, themes) -> dict | None:
@@ -212,15 +207,17 @@ class Report:
         bars = [
             Bar(
                 one.name,
-                _percent(shown[one.id].percent),
+                percent_or_symbol(shown[one.id].percent),
                 shown[one.id].percent,
                 (shown[one.id].low, shown[one.id].high),
             )
             for one in drawn
         ]
         headings = headings_of(_("Theme"), numbers=[_("Share"), _("Low"), _("High")])
-        rows = [[one.name, *(_percent(each) for each in shown[one.id][2:])] for one in drawn]
-        title = _("Themes that most people speak of")
+        rows = [
+            [one.name, *(percent_or_symbol(each) for each in shown[one.id][2:])] for one in drawn
+        ]
+        title = _("How many people speak of each theme")
         return bar_chart(
             bars,
             name=f"themes-{number}",
@@ -230,16 +227,18 @@ class Report:
             whole=100,
         )
 
-    def _table(self, number, themes) -> dict:
-        """Return a table of all themes in every group that was asked."""
+    def _table(self, question, themes) -> dict:
+        """Return a table of all themes in every group that was asked; one alone is everybody."""
         groups = [
             (group, name)
             for group, name in self.published.groups.items()
             if any(self._shown(theme, group).percent != NOT_APPLICABLE for theme in themes)
         ]
+        if len(groups) == 2:
+            groups = groups[:1]
         return {
-            "caption": _("Question %(number)s: share of the people who answered, by audience")
-            % {"number": number},
+            "caption": _("“%(question)s”: share of the people who answered, by audience")
+            % {"question": self._label(question.key)},
             "headings": headings_of(_("Theme"), numbers=[name for _group, name in groups]),
             "rows": [
                 [theme.name, *(_cell(self._shown(theme, group)) for group, _name in groups)]
@@ -256,7 +255,6 @@ class Report:
         shown = self._shown(theme)
         return {
             "name": theme.name,
-            "decided_by": theme.decided_by,
             "definition": theme.definition,
             "is_serious": theme.is_serious,
             "figure": _cell(shown),
@@ -348,25 +346,47 @@ class Report:
     # --- what follows ---
 
     def _recommended(self, one) -> dict:
+        """Return a recommendation with each linked theme, and its figure in each question."""
         known = {theme.id: theme for theme in self.published.themes()}
-        evidence = [
-            {
-                "stance": each.stance,
-                "theme": each.theme,
-                "figure": _cell(self._shown(known[each.theme_id])),
-            }
-            for each in one.evidence
-            if each.theme_id in known
+        evidence: dict[tuple, list[dict]] = {}
+        for each in one.evidence:
+            if theme := known.get(each.theme_id):
+                figures = evidence.setdefault((each.stance, each.theme), [])
+                figures.append(self._evidence(theme))
+        told = [
+            {"stance": stance, "theme": theme, "figures": figures}
+            for (stance, theme), figures in evidence.items()
         ]
-        return {"key": one.key, "title": one.title, "text": one.text, "evidence": evidence}
+        return {"key": one.key, "title": one.title, "text": one.text, "evidence": told}
+
+    def _evidence(self, theme) -> dict:
+        shown = self._shown(theme)
+        strength = strength_shown(Figure(shown.people, shown.percent), Figure(shown.base))
+        return {
+            "question": self._label(theme.question_key),
+            "figure": _cell(shown),
+            "strength": words_of_strength(strength),
+        }
+
+    def _unanswered(self, commitments) -> list[str]:
+        """Return the themes of which nobody has said what becomes of them, each name once."""
+        if not commitments:
+            return []
+        spoken_of = {one.theme.casefold() for one in commitments}
+        names = {
+            one.name.casefold(): one.name
+            for question in self.published.questions()
+            for one in self.published.whole_themes(question.key)
+        }
+        return sorted(name for key, name in names.items() if key not in spoken_of)
 
 
-def _size(count) -> int | None:
-    return count if isinstance(count, int) else None
-
-
-def _percent(value) -> str:
-    return f"{value}%" if isinstance(value, int) else value
+def _by_whom(themes) -> list[tuple[str, str]]:
+    """Return who decided on the themes, with their names: once for all that are alike in it."""
+    found: dict[str, list[str]] = {}
+    for one in themes:
+        found.setdefault(one.decided_by, []).append(one.name)
+    return [(who, ", ".join(names)) for who, names in found.items()]
 
 
 def _cell(shown: Shown) -> str:

@@ -45,6 +45,7 @@ def method_of(published: Published, source: Source, label: Callable[[str], str])
         "machine": method_words(),
         "rules": rules_words(),
         "signing_headings": signing_headings(),
+        "shelves": _shelves(published),
         "signing": [
             [label(one.question_key), *signing_cells(one, written=day_words)]
             for one in published.signing()
@@ -57,6 +58,13 @@ def method_of(published: Published, source: Source, label: Callable[[str], str])
             for one in source.runs()
         ],
     }
+
+
+def _shelves(published: Published) -> str:
+    """Return the names of what stands beside themes, each once."""
+    facts = published.signing()
+    names = dict.fromkeys(one.name for each in facts for one in each.shelves if one.answers)
+    return ", ".join(names)
 
 
 def left_out_rows(manifest: Manifest) -> list[list]:

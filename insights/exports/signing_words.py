@@ -31,6 +31,18 @@ def signing_words(facts: SigningFacts, *, is_public: bool) -> str:
     return " ".join(sentences)
 
 
+def reading_words(facts: SigningFacts) -> list[str]:
+    """Return how far the answers to a question are read and signed off, without its shelves."""
+    if not facts.answers:
+        return []
+    words = [_public_coverage(facts)]
+    if not facts.signed_on:
+        words.append(_("The reading of this question is not signed off yet."))
+    elif not facts.holds:
+        words.append(_("Something was decided since the reading was signed off."))
+    return words
+
+
 def signing_headings() -> list[dict]:
     """Return the headings of `signing_cells`, after the question's own."""
     words = [
@@ -53,7 +65,8 @@ def signing_cells(facts: SigningFacts, *, written=str) -> list[str]:
         _signed_cell(facts, written),
         *_coverage_cells(facts),
         "; ".join(opened) or NOTHING,
-        "; ".join(closed) or NOTHING,
+        # All the names again in each row would hide what is opened.
+        _("All") if len(closed) > 1 and not opened else "; ".join(closed) or NOTHING,
     ]
 
 

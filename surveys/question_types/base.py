@@ -29,12 +29,14 @@ class ColumnEntry:
 
     `values` gives the words of each listed value; it is empty for what people wrote themselves.
     `presentation` names the drawing of a scale, so that answers to different ones are kept apart.
+    `part` is what of the words is the choice's or the row's own: the others are the question's.
     """
 
     name: str
     words: str
     values: Mapping[Any, str]
     presentation: str = ""
+    part: str = ""
 
 
 class QuestionType:

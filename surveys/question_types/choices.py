@@ -184,7 +184,7 @@ class SeveralChoices(Choice):
     def codebook(self, question: Question, reader: Reader) -> list[ColumnEntry]:
         words = text_of(question.label, reader)
         return [
-            ColumnEntry(column, f"{words} {option}", self.cell_words(question))
+            ColumnEntry(column, f"{words} {option}", self.cell_words(question), part=str(option))
             for column, (_code, option) in zip(
                 self.columns(question), self.choices(question, reader), strict=True
             )

@@ -122,6 +122,6 @@ class Matrix(Choice):
         values = dict(self.choices(question, reader))
         rows = (text_of(row["label"], reader) for row in question.settings["rows"])
         return [
-            ColumnEntry(column, f"{words} {row}", values)
+            ColumnEntry(column, f"{words} {row}", values, part=str(row))
             for column, row in zip(self.columns(question), rows, strict=True)
         ]

@@ -10,18 +10,20 @@ from insights import jobs
 from insights.actions.export import file_path, request_export, run_export
 from insights.disclosure import HIDDEN
 from insights.exports.facts import (
+    ClosedColumn,
     CommitmentFacts,
     Evidence,
     Manifest,
     QuoteFacts,
     RecommendationFacts,
+    SigningFacts,
 )
 from insights.exports.report import Report
 from insights.exports.writers import write_export
 from tests.factories import make_response, make_survey
 from tests.insights.exports.payloads import HOSTILE
 from tests.insights.exports.test_contract import SOURCES
-from tests.insights.exports.test_publication import AUDIENCES, MadeUp
+from tests.insights.exports.test_publication import AUDIENCES, MadeUp, row_of
 
 
 def quote_of(theme, audience, words):
@@ -93,7 +95,9 @@ def test_the_report_says_all_that_a_reader_needs(tmp_path):
         "We &lt;b&gt;waited&lt;/b&gt;",
         "Somebody of child",
         "R1 Answer sooner",
-        "Supports: Waiting, 42% (75 of 180)",
+        "Supports: Waiting Many people, 42% (75 of 180)",
+        "What cannot be concluded How many people in the country think so",
+        "Decided by: A person (Waiting, Rare)",
         "You waited",
         "Responses that were taken back fewer than 10",
         "Answers held by safeguarding none",
@@ -105,6 +109,59 @@ def test_the_report_says_all_that_a_reader_needs(tmp_path):
     assert "Gone" not in words  # evidence whose theme is not in the file
     assert manifest.quotes == ["1"]
     assert manifest.rows == {"Report": 2}
+
+
+def test_words_of_a_question_about_help_stand_once():
+    columns = [
+        ClosedColumn(
+            f"help__{code}", "help", f"Did anyone help? {words}", "multi",
+            concept="c_help_start", options={1: "Yes", 0: "No"}, part=words,
+        )
+        for code, words in (("read", "They read it"), ("no", "Nobody"))
+    ]  # fmt: skip
+    rows = [row_of(who, n < 20, n >= 20) for who in AUDIENCES for n in range(60)]
+
+    [helped] = Report(Findings(columns=columns, rows=rows), Manifest()).context()["helped"]
+
+    assert helped["caption"] == "Did anyone help? People who told: 180."
+    assert helped["rows"] == [["They read it", "60", "33%"], ["Nobody", "120", "67%"]]
+
+
+def test_question_of_one_audience_has_one_column_of_figures():
+    source = Findings()
+    source.answered = {"child": 60, "parent": 0, "practitioner": 0}
+    source._themes = {"Waiting": ("", {"child": 30, "parent": 0, "practitioner": 0})}
+
+    [question] = Report(source, Manifest()).context()["questions"]
+
+    assert [each["text"] for each in question["headings"]] == ["Theme", "Children"]
+    assert question["answered_by"] == "Children"
+    assert question["sure"] == ["Small number of people"]
+
+
+def test_question_says_how_far_it_was_read_and_the_front_page_too():
+    source = Findings()
+    read = SigningFacts("q", "What helps?", answers=180, read=90, neither=72)
+    source.signing = lambda: [read]
+
+    context = Report(source, Manifest()).context()
+
+    assert context["questions"][0]["sure"] == [
+        (
+            "A person read 50% of the answers; 10% more are in a sample that was read blind; no "
+            "person has read the others."
+        ),
+        "The reading of this question is not signed off yet.",
+    ]
+    assert "signed off: 0 of 1" in context["signed_words"]
+
+
+def test_themes_that_nobody_has_answered_are_named():
+    class Other(Findings):
+        def commitments(self):
+            return [CommitmentFacts("rare", "You said", "We did", "", None, "")]
+
+    assert Report(Other(), Manifest()).context()["unanswered"] == ["Waiting"]
 
 
 def test_what_the_machine_suggests_is_no_finding(tmp_path):
