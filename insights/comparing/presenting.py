@@ -4,7 +4,6 @@ All are made from the same release, so that a page for people who may not see ex
 from rounded ones alone: no bar, no sentence and no order tells what the table beside it hides.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -288,11 +287,7 @@ def chance_words(chance: float) -> str:
 def only_sentences(view: View, groups: Sequence[str]) -> list[str]:
     """Return what only one of the groups says, by the figures that are shown (CMP-7)."""
     sentences = []
-    named = Counter(theme.name.casefold() for theme in view.themes())
     for theme in view.themes():
-        # A whole theme and a part of another can have one name: neither is all that was said of it.
-        if named[theme.name.casefold()] > 1:
-            continue
         figures = {group: view.release["said", theme.key, group] for group in groups}
         asked = {
             group: figure for group, figure in figures.items() if figure.percent != NOT_APPLICABLE

@@ -27,7 +27,11 @@ from insights.comparing.presenting import (
     difference_table,
     number_words,
 )
-from insights.comparing.services import names_of_numbers, names_of_services
+from insights.comparing.services import (
+    names_of_numbers,
+    names_of_services,
+    names_of_wide_groups,
+)
 from insights.disclosure import LOW, Release
 
 
@@ -37,7 +41,8 @@ TOO_FEW, HIDDEN_SHARE = (0, 0), (0, 100)
 
 def services_attribute() -> Attribute:
     """Return services, and beside them how many of them people know: the page shows both."""
-    return Attribute("services", "", names_of_services() | names_of_numbers())
+    names = names_of_services() | names_of_wide_groups() | names_of_numbers()
+    return Attribute("services", "", names)
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,10 @@ class JoinsView:
         """Return the services that somebody is in, the largest first as far as it is shown."""
         known = set(self.joins.services())
         return [group for group in self.services.groups() if group in known]
+
+    def table(self) -> tuple[View, list[str]]:
+        """Return what the table of all figures is made from, and its groups."""
+        return self.services, [*self.groups(), *self.knowing()]
 
     def knowing(self) -> list[str]:
         """Return who can be compared: those who know several services and those who know one."""
@@ -114,7 +123,7 @@ class JoinsView:
 
     def words(self) -> dict:
         """Return what services share, the diagram with its table, and what lies between."""
-        return {**self._shared(), **self._between()}
+        return {**self._shared(), **self._between(), "is_wide": self.joins.is_wide}
 
     def _shared(self) -> dict:
         shares, services = self.shares(), self.groups()

@@ -29,6 +29,7 @@ from insights.disclosure import (
 from insights.engine.stance import VALUES
 from insights.exports.facts import Manifest, Source
 from insights.exports.published import ALL, Published, Shown
+from insights.exports.report_joins import joins_told
 from insights.exports.report_method import day_words, headings_of, left_out_rows, method_of
 from insights.exports.report_people import people_of, people_who_answered, percent_or_symbol
 from insights.exports.signing_words import reading_words
@@ -94,7 +95,7 @@ class Report:
             "questions": told,
             "untold": [[each["label"], each["people"]] for each in questions if each not in told],
             "signed_words": self._signed_words(),
-            "joins": list(self._joins()),
+            "joins": list(joins_told(self.published)),
             "serious": [one.name for one in self.published.themes() if one.is_serious],
             "recommendations": [self._recommended(one) for one in self._source.recommendations()],
             "commitments": commitments,
@@ -325,23 +326,6 @@ class Report:
     def _share(self, theme, group) -> tuple[float, int]:
         shown = self._shown(theme, group)
         return share_behind(shown.percent, shown.base)
-
-    # --- between services ---
-
-    def _joins(self):
-        """Yield what services share and what lies between them, as the page of joins says it."""
-        for number, (facts, view) in enumerate(self.published.joins(), start=1):
-            yield {
-                "label": facts.label,
-                "name": f"joins-{number}",
-                "theme_rows": view.by_theme(),
-                "theme_headings": [
-                    {"text": _("Theme")},
-                    {"text": _("Services"), "numeric": True},
-                    {"text": _("Services that share it")},
-                ],
-                **view.words(),
-            }
 
     # --- what follows ---
 

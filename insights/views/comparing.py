@@ -57,7 +57,7 @@ def compare(request, question_id):
         "people": tally.base(tally.people),
         **_findings(exact or public, groups),
         **_partners(scope, exact, groups),
-        **tables_of(request, public, exact, everybody),
+        **tables_of(request, *(each and (each, everybody) for each in (public, exact))),
         "refusal": refusal_to_publish([attribute.key], has_under_18=has_under_18(question.survey)),
     }
     return render(request, "insights/compare.html", context)
@@ -73,12 +73,12 @@ def views_of(request, tally, attribute, counts) -> tuple[View | None, View | Non
     What may be published takes a second to work out: who may see exact figures asks for it.
     """
     exact = View(tally, attribute, restricted(counts)) if may_see_exact(request) else None
-    if exact and not _asks_for_published(request):
+    if exact and not asks_for_published(request):
         return None, exact
     return View(tally, attribute, published(counts)), exact
 
 
-def _asks_for_published(request) -> bool:
+def asks_for_published(request) -> bool:
     return request.GET.get("figures") == PUBLISHED
 
 
@@ -128,18 +128,25 @@ def _findings(view, groups) -> dict:
     }
 
 
-def tables_of(request, public, exact, groups) -> dict:
-    """Return the tables, and the address at which those that may be published are shown."""
+def tables_of(request, public, exact) -> dict:
+    """Return the tables, and the address at which those that may be published are shown.
+
+    Each is a view with its groups, or None where it is not to be shown.
+    """
     asked = request.GET.copy()
     asked["figures"] = PUBLISHED
-    view = exact or public
+    groups = max(len(each[1]) for each in (public, exact) if each)
     return {
-        "headings": view.headings(groups),
-        "public_rows": public.rows(groups) if public else [],
-        "exact_rows": exact.rows(groups) if exact else [],
-        "published_query": "" if _asks_for_published(request) else asked.urlencode(),
+        "public": _table_of(public, _("As it may be published")),
+        "exact": _table_of(exact, _("Restricted: exact figures")),
+        "published_query": "" if asks_for_published(request) else asked.urlencode(),
         "symbols": key_to_symbols(),
-        "is_narrow": len(groups) <= SIDE_BY_SIDE,
-        "public_caption": _("As it may be published"),
-        "exact_caption": _("Restricted: exact figures"),
+        "is_narrow": groups <= SIDE_BY_SIDE,
     }
+
+
+def _table_of(shown, caption) -> dict | None:
+    if shown is None:
+        return None
+    view, groups = shown
+    return {"caption": caption, "headings": view.headings(groups), "rows": view.rows(groups)}

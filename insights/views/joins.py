@@ -5,10 +5,13 @@ from django.views.decorators.http import require_safe
 
 from insights.comparing.counting import joins_in
 from insights.comparing.figures import counts_of_joins
-from insights.comparing.presenting import self_selected
-from insights.comparing.presenting_joins import JoinsView, services_attribute
+from insights.comparing.joins import EACH_FROM, publishable
+from insights.comparing.presenting import number_words, self_selected
+from insights.comparing.presenting_joins import JoinsView
 from insights.comparing.scope import scope_of
-from insights.views.comparing import tables_of, views_of
+from insights.disclosure import restricted
+from insights.disclosure.remembering import published
+from insights.views.comparing import asks_for_published, may_see_exact, tables_of
 from insights.views.themes import question_of
 from people.access import staff_required
 from people.roles import Permission
@@ -22,9 +25,8 @@ def joins(request, question_id):
     question = question_of(request, question_id)
     scope = scope_of(question)
     found = joins_in(scope, question.survey)
-    counts = counts_of_joins(found)
-    public, exact = views_of(request, found.by_service, services_attribute(), counts)
-    shown = JoinsView(found, (exact or public).release)
+    public, exact = _views_of(request, found)
+    shown = exact or public
     context = {
         "survey": question.survey,
         "question": question,
@@ -34,7 +36,20 @@ def joins(request, question_id):
         "self_selected": self_selected(),
         "is_exact": exact is not None,
         **shown.words(),
-        **tables_of(request, public, exact, [*shown.groups(), *shown.knowing()]),
+        **tables_of(request, *(each and each.table() for each in (public, exact))),
         "refusal": "",
+        "is_wide": bool(public and public.joins.is_wide),
+        "each_from": number_words(EACH_FROM),
     }
     return render(request, "insights/joins.html", context)
+
+
+def _views_of(request, found) -> tuple[JoinsView | None, JoinsView | None]:
+    """Return the joins as they may be published, and exactly, each for whom they are."""
+    exact = None
+    if may_see_exact(request):
+        exact = JoinsView(found, restricted(counts_of_joins(found)))
+    if exact and not asks_for_published(request):
+        return None, exact
+    public = publishable(found)
+    return JoinsView(public, published(counts_of_joins(public))), exact

@@ -199,19 +199,6 @@ def test_only_one_group_is_not_told_where_its_figure_is_hidden():
     assert only_sentences(public, GROUPS) == ["“many”: only “parent” say it."]
 
 
-def test_nothing_is_said_of_one_group_where_a_part_has_the_name_of_a_whole():
-    people = {"child": 60, "parent": 60, "worker": 60}
-    said = {"waiting": {"child": 30}, "help": {"parent": 40}}
-    tally = tally_of(people, **said)
-    part = NamedTheme("part", "Waiting", frozenset({"q1"}), parent="help")
-    parts = {**tally.said, "part": Counter({("parent",): 30})}
-
-    waiting, helping = "“waiting”: only “child” say it.", "“help”: only “parent” say it."
-    assert set(only_sentences(views_of(tally)[1], GROUPS)) == {waiting, helping}
-    with_part = views_of(Tally((*tally.themes, part), tally.people, parts))[1]
-    assert only_sentences(with_part, GROUPS) == [helping]
-
-
 def test_groups_and_themes_stand_in_no_order_of_hidden_figures():
     """Five between seven and three would be known from its place."""
     tally = tally_of({"a": 7, "b": 3, "c": 90, "": 50, "d": 5}, few={"c": 3}, fewer={"c": 1})

@@ -348,3 +348,14 @@ def test_joins_show_rounded_figures_to_who_may_not_see_more(
     assert "Restricted" not in page
     assert "22 of 35" not in page
     assert "63% · 20 of 35" in page
+
+
+def test_joins_of_few_people_are_published_by_wide_groups(client, answered):
+    page = words_of(page_of(client, answered, "joins"))
+    both = words_of(page_of(client, answered, "joins", query="?figures=published"))
+
+    assert "Education and early years" not in page
+    assert "From 1,500 people on, each is shown by itself." in both
+    exact, public = both.split("As it may be published", 1)
+    assert "Education and early years" not in exact
+    assert "Education and early years" in public
