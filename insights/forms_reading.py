@@ -100,6 +100,24 @@ class ThemePicks(forms.CheckboxSelectMultiple):
         return option
 
 
+class KeyedRadios(forms.RadioSelect):
+    """Choices of which some answer to a key: {value: key}, listed with what they say."""
+
+    def __init__(self, *args, keys, says=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.keys, self.says = keys, says
+
+    def create_option(self, name, value, label, selected, index, subindex=None, attrs=None):
+        option = super().create_option(name, value, label, selected, index, subindex, attrs)
+        if value in self.keys:
+            shortcut = {
+                "data-shortcut": self.keys[value],
+                "data-shortcut-label": self.says or label,
+            }
+            option["attrs"] = {**option["attrs"], **shortcut}
+        return option
+
+
 class ReadingForm(forms.Form):
     """What a person decides about one answer. Each current coding has a field of its own."""
 
@@ -113,7 +131,14 @@ class ReadingForm(forms.Form):
         widget=ThemePicks,
         error_messages={"invalid_choice": GONE, "invalid_pk_value": GONE},
     )
-    new_theme = forms.CharField(label=_("A new theme of your own"), max_length=120, required=False)
+    new_theme = forms.CharField(
+        label=_("A new theme of your own"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(
+            attrs={"data-shortcut": "t", "data-shortcut-label": _("A new theme of your own")}
+        ),
+    )
     place = PlaceField(
         label=_("The added themes are about"), required=False, widget=forms.RadioSelect
     )
@@ -121,7 +146,9 @@ class ReadingForm(forms.Form):
         label=_("What came of it"),
         choices=AnswerReading.Outcome.choices,
         initial=AnswerReading.Outcome.SORTED,
-        widget=forms.RadioSelect,
+        widget=KeyedRadios(
+            keys={AnswerReading.Outcome.NO_THEME: "0", AnswerReading.Outcome.NOTHING: "e"}
+        ),
         error_messages={"required": _("Say what came of it.")},
     )
     note = forms.CharField(
@@ -203,7 +230,8 @@ def _decision(tag):
         choices=choices,
         initial=ReadingForm.KEEP,
         required=False,
-        widget=forms.RadioSelect,
+        # Each press takes out one more, in the order they stand.
+        widget=KeyedRadios(keys={ReadingForm.REJECT: "x"}, says=_("Take the next theme out")),
     )
 
 

@@ -179,7 +179,7 @@ def _show(request, question, found, *, in_hand=None, form=None, status=200):
         "may_decide": decides,
         "is_blurring": is_blurring,
         "undo": _undo(request, found) if decides else None,
-        "before_this": _before(found, in_hand),
+        **_beside(found, in_hand),
         "learning": learning,
         "order": order_in_words(found, learning),
         "opinions": waiting_for_opinion(found.codebook, by=request.user),
@@ -212,9 +212,14 @@ def _in_hand(request, found):
     return by_key.get(wanted) or next(iter(found.answers), None)
 
 
-def _before(found, in_hand):
+def _beside(found, in_hand) -> dict:
+    """Return the answers before and after the one in hand, on its page."""
     place = found.answers.index(in_hand) if in_hand else 0
-    return found.answers[place - 1] if place else None
+    after = found.answers[place + 1 : place + 2]
+    return {
+        "before_this": found.answers[place - 1] if place else None,
+        "after_this": after[0] if after else None,
+    }
 
 
 def _neighbours(request, found) -> dict:

@@ -19,6 +19,11 @@ class Shortcuts {
       })
     }
     document.addEventListener('keydown', (event) => this.press(event))
+    const opener = document.querySelector('[data-shortcuts-open]')
+    if (opener && document.querySelector('[data-shortcut]')) {
+      opener.hidden = false
+      opener.addEventListener('click', () => this.open())
+    }
   }
 
   press(event) {
@@ -54,9 +59,15 @@ class Shortcuts {
     const controls = Array.from(document.querySelectorAll('[data-shortcut]'))
       .filter((control) => control.dataset.shortcut === key)
     const card = document.activeElement.closest('article') || document.querySelector('article:hover')
+    const mine = this.within(card, controls) || this.within(document.querySelector('[data-in-hand]'), controls)
     // With many cards on the page a letter alone could mean any of them.
-    return (card && controls.find((control) => card.contains(control)))
-      || (controls.length === 1 ? controls[0] : null)
+    return mine || (controls.length === 1 ? controls[0] : null)
+  }
+
+  // Of several with one letter, the first that is not chosen yet.
+  within(card, controls) {
+    const mine = controls.filter((control) => card && card.contains(control))
+    return mine.find((control) => control.type !== 'radio' || !control.checked) || mine[0]
   }
 
   // Cards in a part that is folded away are passed over. Returns whether there was one to go to.

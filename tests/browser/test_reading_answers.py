@@ -85,6 +85,40 @@ def test_keys_decide_and_words_that_are_marked_are_coded(
     assert found == []
 
 
+def test_keys_take_out_pass_over_and_lead_to_lines(
+    scripted, staff_client, ray, live_server, question, themes, answer
+):
+    for theme in themes:
+        Coding.objects.filter(theme=theme, answer=answer).delete()
+        Coding.objects.create(theme=theme, answer=answer, start=0, end=9, source="machine")
+    bring_in(scripted, staff_client(ray), live_server.url)
+    scripted.goto(reverse("reading", args=[question.pk]) + f"?at={answer.pk}")
+    in_hand = scripted.locator("[data-in-hand]")
+    first = in_hand.get_attribute("id")
+    with scripted.expect_navigation():
+        scripted.keyboard.press("j")
+    assert in_hand.get_attribute("id") != first
+    assert not AnswerReading.objects.exists()
+    with scripted.expect_navigation():
+        scripted.keyboard.press("k")
+    assert in_hand.get_attribute("id") == first
+
+    scripted.keyboard.press("x")
+    scripted.keyboard.press("x")
+    assert in_hand.get_by_label("Take it out").nth(1).is_checked()
+    scripted.keyboard.press("t")
+    scripted.keyboard.type("Own")
+    scripted.keyboard.press("Escape")
+    with scripted.expect_navigation():
+        scripted.keyboard.press("n")
+    states = Coding.objects.filter(answer=answer).values_list("theme__name", "state")
+    assert dict(states) == {**{each.name: "rejected" for each in themes}, "Own": "confirmed"}
+    scripted.keyboard.press("0")
+    assert in_hand.get_by_label("No theme fits").is_checked()
+    scripted.get_by_role("button", name="Keys").click()
+    assert "Leave it and go on" in scripted.get_by_role("dialog").inner_text()
+
+
 # Marks "nurse was kind", after an emoji and the number of another mark, as a mouse would.
 SELECT = """words => {
   const walker = document.createTreeWalker(words, NodeFilter.SHOW_TEXT)
