@@ -113,13 +113,18 @@ def size_words(export) -> str:
     return filesizeformat(export.manifest["bytes"]) if export.manifest.get("bytes") else ""
 
 
+def may_repeat(export) -> bool:
+    """Tell whether a file that failed may come about when it is asked for just as before."""
+    return export.error_class != TOO_FEW_ALIKE
+
+
 def failure_words(export) -> str:
     """Return what became of a file that could not be made, and what to do."""
     day = date_format(timezone.localtime(export.finished_at or export.requested_at))
-    if export.error_class == TOO_FEW_ALIKE:
+    if not may_repeat(export):
         return _(
             "Not made on %(day)s: somebody in it could be known by what stands together. Ask for "
-            "it again, and leave more out."
+            "one below that leaves more out."
         ) % {"day": day}
     return _(
         "It could not be made on %(day)s. Make it again; if that fails too, tell whoever runs the "

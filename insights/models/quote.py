@@ -45,6 +45,10 @@ class QuoteQuerySet(models.QuerySet):
         """Return the quotes that may be used at this moment: allowed, and read by two people."""
         return self.allowed().filter(state=Quote.State.APPROVED)
 
+    def to_read_by(self, person):
+        """Return the drafts that this person may read as a second one."""
+        return self.allowed().filter(state=Quote.State.DRAFT).exclude(picked_by=person)
+
     def not_allowed(self):
         """Return the quotes whose permission is gone; only that they were there may be said."""
         return self.exclude(_may_be_shown())

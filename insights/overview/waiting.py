@@ -97,8 +97,8 @@ def _late_promises(survey) -> Waiting:
 
 
 def _quotes(survey, questions, by) -> Waiting:
-    drafts = Quote.objects.of_survey(survey).allowed().filter(state=Quote.State.DRAFT)
-    counts = Counter(drafts.exclude(picked_by=by).values_list("answer__question", flat=True))
+    drafts = Quote.objects.of_survey(survey).to_read_by(by)
+    counts = Counter(drafts.values_list("answer__question", flat=True))
     address, draft = reverse("survey_quotes", args=[survey.slug]), str(Quote.State.DRAFT)
 
     def url(each):

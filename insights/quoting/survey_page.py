@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -41,6 +42,22 @@ def page_of(quotes, after: str) -> Page:
     rows = list(ordered[: SIZE + 1])
     is_last = len(rows) <= SIZE
     return Page(rows[:SIZE], "" if is_last else _key_of(rows[SIZE - 1]))
+
+
+def states_of(quotes, address: str, wanted: dict) -> list[dict]:
+    """Return how many quotes that may be shown are in each state, with where they stand alone."""
+    found = quotes.allowed().order_by().values_list("state").annotate(n=Count("pk"))
+    counts = dict(found)
+    return [
+        {
+            "name": state.label,
+            "count": counts[state],
+            "url": f"{address}?{urlencode(wanted | {'state': state.value})}",
+            "is_shown": wanted.get("state") == state.value,
+        }
+        for state in Quote.State
+        if counts.get(state)
+    ]
 
 
 def _key_of(quote) -> str:

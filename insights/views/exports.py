@@ -17,6 +17,7 @@ from insights.exports.telling import (
     is_about_people,
     is_to_check,
     made_words,
+    may_repeat,
     name_to_send,
     readers_of,
     release_words,
@@ -56,11 +57,12 @@ def export_list(request, slug):
             return HttpResponseRedirect(reverse("export_list", args=[slug]), status=303)
     exports = survey.exports.select_related("requested_by", "check_made__checker").defer("members")
     exports = exports.order_by("-requested_at")
-    made = [_card_of(export) for export in exports if export.status == JobStatus.DONE]
+    made = [_card_of(export, request.user) for export in exports if export.status == JobStatus.DONE]
     context = {
         "survey": survey,
         "form": form,
-        "waiting": [export for export in exports if export.status in UNDER_WAY],
+        # In the order in which they are made, as the piece that the script fetches has them.
+        "waiting": [each for each in reversed(exports) if each.status in UNDER_WAY],
         "failed": _failed_of(exports),
         "files": [card for card in made if card["is_there"]],
         "gone": [card for card in made if not card["is_there"]],
@@ -110,7 +112,8 @@ def _failed_of(exports) -> list[dict]:
     for export in exports:  # the newest first
         same = (export.kind, export.purpose)
         if export.status == JobStatus.FAILED and same not in asked:
-            failed.append(_about(export) | {"why": failure_words(export)})
+            about = {"why": failure_words(export), "may_repeat": may_repeat(export)}
+            failed.append(_about(export) | about)
         asked.add(same)
     return failed
 
@@ -119,7 +122,7 @@ def _about(export) -> dict:
     return {"export": export, "kind": dict(KINDS)[export.kind]}
 
 
-def _card_of(export):
+def _card_of(export, person):
     """Return what the list says of a file that was made."""
     is_few = export.manifest.get("alike", {}).get("people", 0)
     people = export.manifest.get("people", 0)
@@ -135,7 +138,8 @@ def _card_of(export):
         "is_restricted": is_about_people(export),
         "warning": alike_of(export) if is_few else "",
         "release": release_words(export),
-        "may_check": is_to_check(export),
+        "is_unchecked": is_to_check(export),
+        "may_check": is_there and is_to_check(export) and export.requested_by != person,
         "is_there": is_there,
         "until": until_words(export),
         "facts": [{"name": name, "value": value} for name, value in facts if value],

@@ -132,6 +132,7 @@ def _show(request, quote, form=None):
         "why_hidden": "" if shown else _why_hidden(quote, question),
         "uses": uses_of(quote),
         "may_decide": may_decide,
+        "waiting": _others_to_read(request.user, quote, survey) if may_decide else [],
         "is_picker": is_picker,
         "form": form
         or ReadForm(initial={"version": quote.version}, questions=questions_for(quote)),
@@ -139,6 +140,12 @@ def _show(request, quote, form=None):
         "reads": may_decide and not is_picker and bool(shown),
     }
     return render(request, "insights/quote_detail.html", context)
+
+
+def _others_to_read(person, quote, survey) -> list:
+    """Return the keys of the other quotes that wait for this person, the oldest first."""
+    drafts = Quote.objects.of_survey(survey).to_read_by(person).exclude(pk=quote.pk)
+    return list(drafts.order_by("picked_at", "pk").values_list("pk", flat=True))
 
 
 def _cite_form(request, quote, survey) -> CiteForm | None:

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.db import transaction
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from insights.forms_survey_quotes import SurveyQuotesForm
@@ -16,6 +17,7 @@ from insights.quoting.survey_page import (
     balance_of,
     name_of,
     page_of,
+    states_of,
     themes_of,
     uses_by_quote,
 )
@@ -45,6 +47,7 @@ def survey_quotes(request, slug):
         "survey": survey,
         "form": form,
         "quotes": quotes,
+        "states": states_of(about, reverse("survey_quotes", args=[slug]), wanted),
         "further": further,
         "is_first": not request.GET.get("after"),
         "first": urlencode(wanted),

@@ -35,6 +35,8 @@ def test_second_person_fetches_reads_and_releases(export, survey, ray, alice, st
     download = reverse("export_download", args=[export.pk])
     writer, other = staff_client(ray), staff_client(alice)
     assert "Draft, not released" in words_of(writer.get(files))
+    assert check not in words_of(writer.get(files))
+    assert check in words_of(other.get(files))
     assert "You asked for this file, so another person has to check it." in words_of(
         writer.get(check)
     )

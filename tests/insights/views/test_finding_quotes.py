@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from insights.models import Codebook, Coding, Quote, Theme
 from tests.factories import give_permission, make_response, make_survey
-from tests.quote_factories import answer_of, make_quote
+from tests.quote_factories import answer_of, approve, make_quote
 
 
 @pytest.fixture
@@ -92,3 +92,21 @@ def test_age_band_stands_only_under_words_of_who_allows_more(client, survey, the
 
     give_permission(quiet.response, "quote_context", "granted")
     assert "Young person, 12 to 15" in text_of(client.get(pick_address(quiet)))
+
+
+def test_quote_leads_to_the_next_that_waits_for_its_reader(
+    client, survey, theme, ray, alice, staff_client
+):
+    picked = [make_quote(said(survey, f"They came {n}"), picker=alice) for n in range(3)]
+    make_quote(said(survey, "They called us"), picker=ray)
+    give_permission(picked[2].answer.response, "quote_anon", "withdrawn")
+    address = reverse("quote_detail", args=[picked[0].pk])
+
+    page = client.get(address)
+
+    assert page.context["waiting"] == [picked[1].pk]
+    assert "Read the next quote: 1 waits for you" in text_of(page)
+    assert '<details class="govuk-details" open>' in text_of(page)  # the whole answer
+    assert "Read the next quote" in text_of(staff_client(alice).get(address))  # ray's own
+    approve(picked[0], by=ray)
+    assert "Read the next quote: 1 waits for you" in text_of(client.get(address))

@@ -222,10 +222,34 @@ def test_who_may_not_read_answers_is_refused(client, survey, monkeypatch):
     assert client.get(reverse("survey_quotes", args=[survey.slug])).status_code == 403
 
 
+def test_page_says_how_many_are_in_each_state_and_leads_to_them(client, survey, quote, alice):
+    quote("We wait")
+    quote("We wait long", reader=None)
+    taken = quote("We waited", reader=None)
+    give_permission(taken.answer.response, "quote_anon", "withdrawn")
+
+    page = page_of(client, survey, state="draft")
+
+    states = [(str(each["name"]), each["count"]) for each in page.context["states"]]
+    assert states == [("Waits for a second reader", 1), ("Approved", 1)]
+    assert [each["is_shown"] for each in page.context["states"]] == [True, False]
+
+
+def test_own_draft_is_opened_and_another_is_read(client, survey, quote, staff_client, alice):
+    quote("We wait long", reader=None)
+
+    mine = page_of(client, survey).content.decode()
+    hers = page_of(staff_client(alice), survey).content.decode()
+
+    assert "picked by you" in mine and ">Read it<" not in mine
+    assert "picked by you" not in hers and ">Read it<" in hers
+
+
 # Session, person, membership and second factor: 5. The survey, its newest version, its questions
 # and themes. The page of quotes with places and uses, their answers, and what is known around them
-# for who said it; that it was read. What uses are of and who has it. Balance, and who answered as
-# the overview counts it. Who is quoted too often, what is gone, and files to be told of.
+# for who said it; that it was read; how many are in each state. What uses are of and who has it.
+# Balance, and who answered as the overview counts it. Who is quoted too often, what is gone, and
+# files to be told of.
 @pytest.mark.parametrize("count", [3, 30])
 def test_page_asks_as_often_for_many_quotes(
     client, survey, quote, ray, django_assert_num_queries, count
@@ -237,5 +261,5 @@ def test_page_asks_as_often_for_many_quotes(
         )
     page_of(client, survey)
 
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(36):
         page_of(client, survey)
