@@ -36,6 +36,7 @@ def test_second_person_fetches_reads_and_releases(export, survey, ray, alice, st
     writer, other = staff_client(ray), staff_client(alice)
     assert "Draft, not released" in words_of(writer.get(files))
     assert check not in words_of(writer.get(files))
+    assert 'aria-current="true">Files</a>' in words_of(other.get(check))
     assert check in words_of(other.get(files))
     assert "You asked for this file, so another person has to check it." in words_of(
         writer.get(check)
