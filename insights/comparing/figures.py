@@ -41,9 +41,8 @@ def counts_of_joins(joins: Joins) -> Counts:
         inside = {(*name, service): 1 for service in joins.services()}
         one, several = (*name, ONE), (*name, SEVERAL)
         if inside and one in counts.counts and several in counts.counts:
-            # Who knows one service is in one; who knows several is in so many at least: in one
-            # where they may be in the same wide group, or may only work with the others.
-            least = 1 if joins.has_partners or joins.is_wide else 2
+            # Who knows one service is in one; who knows several is in so many at least.
+            least = 1 if joins.has_partners else 2
             counts.add_relation({**inside, one: -1, several: -least}, low=0, high=None)
             counts.add_relation({**inside, one: -1, several: -most}, low=None, high=0)
     return counts

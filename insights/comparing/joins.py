@@ -6,20 +6,15 @@ or work in several of them say it oftener than people who know one.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 
 from insights.comparing.differences import ENOUGH, Compared
-from insights.comparing.services import WIDE
 from insights.comparing.tally import NOT_KNOWN, NamedTheme, Tally
-from insights.disclosure import PUBLIC
-from insights.disclosure.releasing import rounded
 
 
 # From this share of a service's people on, the service is said to share a theme (ours).
 SHARED_FROM = 0.10
-# From so many people on each service is published by itself (ours).
-EACH_FROM = 1500
 ONE, SEVERAL, NO_SERVICE = "one", "several", "none"
 
 
@@ -30,7 +25,6 @@ class Joins:
     by_service: Tally
     by_number: Tally
     has_partners: bool = False  # whether working with a service counts as knowing it
-    is_wide: bool = False  # whether services stand together in a few wide groups
 
     @classmethod
     def nobody(cls) -> "Joins":
@@ -45,32 +39,6 @@ class Joins:
     def shares(self) -> dict[str, dict[str, tuple[int, int]]]:
         """Return theme -> service -> (people who said it, people who answered)."""
         return shares_of(self.by_service, self.services())
-
-
-def publishable(joins: Joins) -> Joins:
-    """Return the joins as they are published: of few people by a few wide groups of services.
-
-    By each service most figures of few people would be hidden. What decides is how many answered,
-    rounded as it is shown, and the groups are always the same: neither tells anything more.
-    """
-    people = rounded(joins.by_service.base(joins.by_service.people), PUBLIC.rounding)
-    return widened(joins) if people < EACH_FROM else joins
-
-
-def widened(joins: Joins) -> Joins:
-    """Return the same people by wide groups of services; how many services they know stays."""
-    by_service = joins.by_service
-    wide = Tally(by_service.themes, _wide(by_service.people), _wide(by_service.said))
-    return replace(joins, by_service=wide, is_wide=True)
-
-
-def _wide(rows) -> dict:
-    wide: dict = {}
-    for key, places in rows.items():
-        counts = wide.setdefault(key, Counter())
-        for place, people in places.items():
-            counts[tuple(sorted({WIDE.get(each, each) for each in place}))] += people
-    return wide
 
 
 def shares_of(tally: Tally, groups: Sequence[str]) -> dict[str, dict[str, tuple[int, int]]]:

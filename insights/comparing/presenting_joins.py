@@ -27,11 +27,7 @@ from insights.comparing.presenting import (
     difference_table,
     number_words,
 )
-from insights.comparing.services import (
-    names_of_numbers,
-    names_of_services,
-    names_of_wide_groups,
-)
+from insights.comparing.services import names_of_numbers, names_of_services
 from insights.disclosure import LOW, Release
 
 
@@ -41,8 +37,7 @@ TOO_FEW, HIDDEN_SHARE = (0, 0), (0, 100)
 
 def services_attribute() -> Attribute:
     """Return services, and beside them how many of them people know: the page shows both."""
-    names = names_of_services() | names_of_wide_groups() | names_of_numbers()
-    return Attribute("services", "", names)
+    return Attribute("services", "", names_of_services() | names_of_numbers())
 
 
 @dataclass(frozen=True)
@@ -66,8 +61,20 @@ class JoinsView:
         return [group for group in self.services.groups() if group in known]
 
     def table(self) -> tuple[View, list[str]]:
-        """Return what the table of all figures is made from, and its groups."""
-        return self.services, [*self.groups(), *self.knowing()]
+        """Return what the table of all figures is made from, and the groups that have any."""
+        return self.services, [*filter(self._is_told, self.groups()), *self.knowing()]
+
+    def untold(self) -> str:
+        """Return the services of which no figure of a theme can be shown, or ""."""
+        return ", ".join(
+            self.services.attribute.name_of(each)
+            for each in self.groups()
+            if not self._is_told(each)
+        )
+
+    def _is_told(self, group) -> bool:
+        themes = self.joins.by_service.themes
+        return any(not self.release["said", theme.key, group].is_hidden for theme in themes)
 
     def knowing(self) -> list[str]:
         """Return who can be compared: those who know several services and those who know one."""
@@ -123,7 +130,7 @@ class JoinsView:
 
     def words(self) -> dict:
         """Return what services share, the diagram with its table, and what lies between."""
-        return {**self._shared(), **self._between(), "is_wide": self.joins.is_wide}
+        return {**self._shared(), **self._between()}
 
     def _shared(self) -> dict:
         shares, services = self.shares(), self.groups()
@@ -135,6 +142,7 @@ class JoinsView:
             "shared_by_all": [theme.name for theme in shared_by_all(self.joins, shares)],
             "is_any_compared": bool(pairs),
             "has_hidden": self.has_hidden,
+            "untold": self.untold(),
             "pair_headings": [
                 {"text": _("Services")},
                 {"text": _("Themes they share"), "numeric": True},

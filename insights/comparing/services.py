@@ -64,20 +64,6 @@ WORKED_WITH = ("partners", "partners_worked")
 _SERVICE_OF = {code: service for service, codes in CODES.items() for code in codes}
 
 
-# Services together, for what is published of few people: the same for every survey, so that who is
-# put together with whom tells nothing of how many they are.
-WIDE = {
-    "education": "education_wide",
-    "early_years": "education_wide",
-    "health": "health",
-    "care": "care_wide",
-    "justice": "care_wide",
-    "youth": "youth_wide",
-    "community": "youth_wide",
-    "other": "youth_wide",
-}
-
-
 def names_of_services() -> dict[str, str]:
     return {
         "education": _("Education"),
@@ -88,15 +74,6 @@ def names_of_services() -> dict[str, str]:
         "justice": _("Justice"),
         "community": _("Community"),
         "other": _("Other services"),
-    }
-
-
-def names_of_wide_groups() -> dict[str, str]:
-    """Return the names of services together; health stands by itself."""
-    return {
-        "education_wide": _("Education and early years"),
-        "care_wide": _("Care, family support and justice"),
-        "youth_wide": _("Youth, community and other services"),
     }
 
 

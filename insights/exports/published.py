@@ -6,13 +6,11 @@ sheets at once: what one of them hides must not follow from another.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from insights.comparing.joins import publishable
 from insights.comparing.presenting_joins import JoinsView
 from insights.disclosure import (
     HIDDEN,
@@ -192,7 +190,7 @@ class Published:
 
     @cached_property
     def _joins(self) -> list[JoinFacts]:
-        return [replace(each, joins=publishable(each.joins)) for each in self._source.joins()]
+        return self._source.joins()
 
     def joins(self) -> list[tuple[JoinFacts, JoinsView]]:
         """Return the joins between services with what may be shown of them."""

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from insights.comparing.joins import EACH_FROM
-from insights.comparing.presenting import number_words
 from insights.exports.published import Published
 
 
@@ -15,7 +13,6 @@ def joins_told(published: Published) -> Iterator[dict]:
         yield {
             "label": facts.label,
             "name": f"joins-{number}",
-            "each_from": number_words(EACH_FROM),
             "theme_rows": view.by_theme(),
             "theme_headings": [
                 {"text": _("Theme")},

@@ -5,8 +5,7 @@ from django.views.decorators.http import require_safe
 
 from insights.comparing.counting import joins_in
 from insights.comparing.figures import counts_of_joins
-from insights.comparing.joins import EACH_FROM, publishable
-from insights.comparing.presenting import number_words, self_selected
+from insights.comparing.presenting import self_selected
 from insights.comparing.presenting_joins import JoinsView
 from insights.comparing.scope import scope_of
 from insights.disclosure import restricted
@@ -38,18 +37,15 @@ def joins(request, question_id):
         **shown.words(),
         **tables_of(request, *(each and each.table() for each in (public, exact))),
         "refusal": "",
-        "is_wide": bool(public and public.joins.is_wide),
-        "each_from": number_words(EACH_FROM),
+        "public_untold": public.untold() if public else "",
     }
     return render(request, "insights/joins.html", context)
 
 
 def _views_of(request, found) -> tuple[JoinsView | None, JoinsView | None]:
     """Return the joins as they may be published, and exactly, each for whom they are."""
-    exact = None
-    if may_see_exact(request):
-        exact = JoinsView(found, restricted(counts_of_joins(found)))
+    counts = counts_of_joins(found)
+    exact = JoinsView(found, restricted(counts)) if may_see_exact(request) else None
     if exact and not asks_for_published(request):
         return None, exact
-    public = publishable(found)
-    return JoinsView(public, published(counts_of_joins(public))), exact
+    return JoinsView(found, published(counts)), exact

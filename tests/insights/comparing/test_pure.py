@@ -16,7 +16,6 @@ from insights.comparing.joins import (
     SEVERAL,
     joins_of,
     lies_between,
-    publishable,
     shared_by_all,
     shared_by_pairs,
 )
@@ -26,10 +25,8 @@ from insights.comparing.services import (
     NONE,
     UNSURE,
     USED_OR_WORKED_IN,
-    WIDE,
     WORKED_WITH,
     names_of_services,
-    names_of_wide_groups,
     services_of,
 )
 from insights.comparing.tally import NOT_KNOWN, NamedTheme, Tally
@@ -124,24 +121,6 @@ def test_pairs_are_read_only_where_the_whole_differs():
 
 
 # --- services ---
-
-
-@pytest.mark.parametrize(("people", "is_wide"), [(1497, True), (1498, False)])
-def test_few_people_are_published_by_wide_groups_of_services(people, is_wide):
-    rows = {Q: {(("early_years", "education"), None): people - 10, (("youth",), None): 10}}
-    joins = publishable(joins_of((WAITING,), rows, {}))
-
-    first = "education_wide" if is_wide else "education"
-    assert joins.is_wide == is_wide
-    # Whoever used two services of a group is in it once.
-    assert joins.by_service.base_by_group([Q])[first] == people - 10
-    assert joins.by_number.base_by_group([Q]) == {"several": people - 10, "one": 10}
-
-
-def test_every_service_is_in_one_wide_group_that_has_a_name():
-    assert WIDE.keys() == names_of_services().keys()
-    names = names_of_services() | names_of_wide_groups()
-    assert all(each in names for each in WIDE.values())
 
 
 def test_every_code_of_a_service_is_of_one_service():

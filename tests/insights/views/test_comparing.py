@@ -350,12 +350,17 @@ def test_joins_show_rounded_figures_to_who_may_not_see_more(
     assert "63% · 20 of 35" in page
 
 
-def test_joins_of_few_people_are_published_by_wide_groups(client, answered):
-    page = words_of(page_of(client, answered, "joins"))
-    both = words_of(page_of(client, answered, "joins", query="?figures=published"))
+def test_services_of_which_nothing_can_be_shown_stand_in_a_sentence_not_in_the_table(
+    client, consultation
+):
+    parents = {"audience": "parent"}
+    school, youth = {"used": (["school"], "School")}, {"used": (["youth"], "Youth")}
+    consultation.answer("adult_better", said=["A"], count=60, closed=school, **parents)
+    consultation.answer("adult_better", said=["A"], count=4, closed=youth, **parents)
+    consultation.answer("adult_better", count=36, closed=youth, **parents)
 
-    assert "Education and early years" not in page
-    assert "From 1,500 people on, each is shown by itself." in both
-    exact, public = both.split("As it may be published", 1)
-    assert "Education and early years" not in exact
-    assert "Education and early years" in public
+    page = words_of(page_of(client, consultation, "joins", query="?figures=published"))
+
+    exact, public = page.split("As it may be published", 1)
+    assert ">Youth</th>" in exact and ">Youth</th>" not in public
+    assert "Youth" in page.split("no figure of a theme can be shown: ")[1].split(".")[0]
