@@ -24,7 +24,8 @@ SLOW, TRIES = 600_000, 600
 
 def go_to(page, question, section=""):
     page.goto(SURVEY)
-    page.get_by_role("link", name=question).first.click()
+    # Among the questions: what waits for the person, above, leads elsewhere by the same words.
+    page.locator(".question-rows").get_by_role("link", name=question, exact=True).click()
     if section:
         pages = page.get_by_role("navigation", name="This question")
         pages.get_by_role("link", name=section, exact=True).click()

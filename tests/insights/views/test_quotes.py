@@ -249,7 +249,7 @@ def test_board_says_what_is_missing_and_who_is_quoted_too_often(client, survey, 
     [row] = page.context["themes"]
     assert row["missing"] == ["No strong quote yet", "No dissenting quote yet"]  # one is a draft
     assert len(row["quotes"]) == 4
-    assert page.context["mix"] == [["I am a child", 2, 2], ["I am a parent", 0, 1]]
+    assert page.context["mix"] == [["I am a child", 2, "2"], ["I am a parent", 0, "1"]]
     assert "One person is quoted 3 times" in text_of(page)
 
 
@@ -269,7 +269,7 @@ def test_board_says_how_many_answered_as_every_other_page_does(
     for number in range(7):
         said(survey, f"They rang us {number} times more", theme)
     page = client.get(reverse("question_quotes", args=[theme.codebook.question_id]))
-    assert page.context["mix"] == [["I am a child", 0, 15], ["I am a parent", 0, 25]]
+    assert page.context["mix"] == [["I am a child", 0, "15"], ["I am a parent", 0, "25"]]
 
 
 def test_second_reader_of_released_words_is_asked_whether_they_may_be_shown(
