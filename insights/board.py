@@ -197,7 +197,13 @@ def _last_step(codebooks, by):
     rows = Decision.objects.filter(codebook__in=codebooks, by=by, undone_by__isnull=True)
     rows = rows.exclude(kind=Decision.Kind.UNDO)
     row = rows.order_by("-at", "-sequence").values(
-        "pk", "kind", "before__themes", "after__themes", "before__suggestions", "after__readings"
+        "pk",
+        "kind",
+        "about",
+        "before__themes",
+        "after__themes",
+        "before__suggestions",
+        "after__readings",
     )
     row = row.first()
     if row is None:
@@ -215,7 +221,7 @@ def _card_before(row) -> str:
     """Return the card that is there again when the step is undone."""
     suggested = [f"s{key}" for key in row["before__suggestions"] or ()]
     themes = [key for key, state in (row["before__themes"] or {}).items() if state]
-    return next(iter([*suggested, *themes]), "")
+    return next(iter([*suggested, *themes, *row["about"].values()]), "")
 
 
 def _names_of(row) -> str:

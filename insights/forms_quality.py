@@ -5,6 +5,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from insights.forms_reading import ThemePicks
 from insights.models import AuditReading, Theme
 
 
@@ -59,7 +60,7 @@ class SettleForm(forms.Form):
         help_text=_("Leave all empty where no theme fits."),
         queryset=Theme.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=ThemePicks,
         error_messages={
             "invalid_choice": _("One of these themes is no longer in use. Choose again.")
         },

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.formats import number_format
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -55,9 +56,28 @@ def theme_sort(request, theme_id):
     except ValidationError as error:
         form.add_error(None, error)
         return _show(request, theme, form)
-    done = ngettext("%(n)s answer was sorted.", "%(n)s answers were sorted.", len(codings))
-    messages.success(request, done % {"n": len(codings)})
+    messages.success(request, _done(form.cleaned_data, len(codings)))
     return HttpResponseRedirect(board_address(theme.codebook, str(theme.pk)), status=303)
+
+
+def _done(given, count) -> str:
+    words = {"n": number_format(count), "name": given["name"]}
+    if given["act"] == SortForm.SPLIT:
+        done = ngettext(
+            "“%(name)s” is a theme now, with %(n)s answer.",
+            "“%(name)s” is a theme now, with %(n)s answers.",
+            count,
+        )
+    elif given["act"] == SortForm.MOVE:
+        words["name"] = given["to_theme"].name
+        done = ngettext(
+            "%(n)s answer was moved to “%(name)s”.",
+            "%(n)s answers were moved to “%(name)s”.",
+            count,
+        )
+    else:
+        done = ngettext("%(n)s answer was confirmed.", "%(n)s answers were confirmed.", count)
+    return done % words
 
 
 @transaction.atomic

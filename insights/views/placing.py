@@ -55,7 +55,8 @@ def theme_merge(request, theme_id):
             button=_("Merge"),
             do=do,
             done=lambda into: (
-                _("“%(name)s” is part of “%(into)s” now.") % {"name": theme.name, "into": into.name}
+                _("“%(name)s” was merged into “%(into)s”.")
+                % {"name": theme.name, "into": into.name}
             ),
             nothing=_("There is no other theme to merge it into.") if is_alone else "",
             card=str(theme.pk),

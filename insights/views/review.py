@@ -29,7 +29,7 @@ from people.roles import Permission
 
 
 CONCEPT, READING = "concept", "reading"
-A_CARD = re.compile(r"s?[0-9a-f-]{36}")
+A_CARD = re.compile(r"s?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def act(request, codebook, done, change):
@@ -44,7 +44,20 @@ def _address_after(request, codebook):
         return _reading_again(request, codebook)
     if request.POST.get("board") == CONCEPT:
         return reverse("concept_board", args=[codebook.question_id])
-    return board_address(codebook, next_of(request))
+    return board_address(codebook, _open_card(next_of(request)))
+
+
+def _open_card(card: str) -> str:
+    """Return a suggestion's card, or that of the next one where somebody decided it meanwhile."""
+    if not card.startswith("s"):
+        return card
+    there = Suggestion.objects.filter(pk=card[1:]).values("run", "number", "state").first()
+    if there is None or there["state"] == Suggestion.State.OPEN:
+        return card
+    still = Suggestion.objects.filter(run=there["run"], state=Suggestion.State.OPEN)
+    later = still.filter(number__gt=there["number"]).order_by("number").first()
+    later = later or still.order_by("-number").first()
+    return f"s{later.pk}" if later else ""
 
 
 def _reading_again(request, codebook):
@@ -128,7 +141,7 @@ def suggestion_place(request, suggestion_id):
             done=_accepted,
             intro=[_("Give it a name that says one thing, and say what it is part of, if it is.")],
             card=f"s{suggestion.pk}",
-            then=lambda _theme: next_of(request),
+            then=lambda _theme: _open_card(next_of(request)),
         ),
         make_form,
     )
@@ -159,7 +172,7 @@ def suggestion_reject(request, suggestion_id):
             done=lambda _nothing: done,
             intro=[_("A suggestion much like it arrives rejected in later searches.")],
             card=f"s{suggestion.pk}",
-            then=lambda _nothing: next_of(request),
+            then=lambda _nothing: _open_card(next_of(request)),
         ),
         ReasonForm,
     )

@@ -39,14 +39,21 @@ def ticked(page):
     return page.count(" checked>")
 
 
-@pytest.mark.parametrize("act, home", [("confirm", "Waiting"), ("move", "Other"), ("split", "New")])
-def test_chosen_answers_are_sorted(act, home, client, theme, other, rows):
+@pytest.mark.parametrize(
+    "act, home, done",
+    [
+        ("confirm", "Waiting", "1 answer was confirmed."),
+        ("move", "Other", "1 answer was moved to “Other”."),
+        ("split", "New", "“New” is a theme now, with 1 answer."),
+    ],
+)
+def test_chosen_answers_are_sorted(act, home, done, client, theme, other, rows):
     given = {"codings": [rows[0].pk], "act": act, "to_theme": other.pk}
     name = {"name": "New"} if act == "split" else {}
 
     response = sort(client, theme, **given, **name)
 
-    assert (response.status_code, said(response)) == (303, "1 answer was sorted.")
+    assert (response.status_code, said(response)) == (303, done)
     current = Coding.objects.current().filter(answer=rows[0].answer_id)
     assert [coding.theme.name for coding in current] == [home]
 

@@ -165,3 +165,29 @@ def test_what_came_of_an_act_stands_with_the_way_back(client, address, run):
 
     bar = refused.split('class="last-step"')[1].split("</form>")[0]
     assert "This suggestion is already decided." in bar
+
+
+def test_who_decides_what_a_colleague_decided_goes_on_to_what_is_still_open(client, address, run):
+    whole, part = run.suggestions.order_by("number")
+    reject = reverse("suggestion_reject", args=[part.pk])
+    client.post(reject)
+
+    late = client.post(reject, {"next": f"s{part.pk}"})
+    last = client.post(reverse("suggestion_reject", args=[whole.pk]), {"next": f"s{part.pk}"})
+
+    assert late["Location"] == f"{address}#theme-s{whole.pk}"
+    assert last["Location"] == address
+
+
+def test_splitting_off_is_told_and_undoing_it_leads_back_to_the_theme(client, address, run):
+    client.post(reverse("suggestion_accept", args=[run.suggestions.get(label="Whole").pk]))
+    theme = Theme.objects.get()
+    chosen = [each.pk for each in theme.codings.order_by("pk")[:2]]
+
+    response = client.post(
+        reverse("theme_sort", args=[theme.pk]),
+        {"codings": chosen, "act": "split", "name": "Split off"},
+    )
+
+    assert "“Split off” is a theme now, with 2 answers." in said(response)
+    assert f'name="next" value="{theme.pk}"' in page_of(client, address)
