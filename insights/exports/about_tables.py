@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from insights.disclosure import HIDDEN, NOT_APPLICABLE, is_small
 from insights.exports.facts import Manifest, Source
-from insights.exports.notes import left_out_words, symbols_words
+from insights.exports.notes import left_out_words, published_table
 from insights.exports.table import Column, Table, small_table
 
 
@@ -50,16 +50,12 @@ def reach_table(source, manifest: Manifest) -> Table | None:
 
 def left_out_table(source: Source, manifest: Manifest) -> Table | None:
     """What stands in no sheet, and why; exact, for the team."""
-    return _left_out(manifest, str, lambda count: count)
+    return _left_out(manifest, small_table, lambda count: count)
 
 
 def published_left_out_table(source, manifest: Manifest) -> Table | None:
     """What stands in no sheet, and why: small numbers are nobody's business."""
-    return _left_out(manifest, _with_symbols, _shown)
-
-
-def _with_symbols(words):
-    return f"{words} {symbols_words()}"
+    return _left_out(manifest, published_table, _shown)
 
 
 def _shown(count):
@@ -68,15 +64,15 @@ def _shown(count):
     return HIDDEN if is_small(count) else rounded(count)
 
 
-def _left_out(manifest, explained, shown):
+def _left_out(manifest, made, shown):
     if not manifest.left_out:
         return None
     name = _("Left out")
     told = _("One row for each reason for which something stands in no other sheet.")
-    return small_table(
+    return made(
         name,
         name,
-        explained(told),
+        told,
         [Column(_("What was left out"), 60), Column(_("Number"), 10)],
         [(left_out_words(key), shown(count)) for key, count in manifest.left_out.items()],
     )
@@ -87,26 +83,24 @@ def _left_out(manifest, explained, shown):
 
 def changes_table(source: Source, manifest: Manifest) -> Table | None:
     """Which versions were published, what was signed off, and which files were released before."""
-    return _changes(source, manifest, str)
+    return _changes(source, manifest, small_table)
 
 
 def published_changes_table(source, manifest: Manifest) -> Table | None:
     """The same: nothing of it is about anybody who answered."""
-    return _changes(source, manifest, _with_symbols)
+    return _changes(source, manifest, published_table)
 
 
-def _changes(source, manifest, explained):
+def _changes(source, manifest, made):
     rows = [(one.day, one.what, one.details or NOT_APPLICABLE) for one in source.changes()]
     if not rows:
         return None
     rows.append((manifest.made_on, _("This file made"), manifest.export_id))
     name = _("Changelog")
-    return small_table(
+    return made(
         name,
         name,
-        explained(
-            _("One row for each thing that changed what is said here, with its day, in order.")
-        ),
+        _("One row for each thing that changed what is said here, with its day, in order."),
         [
             Column(_("Day"), 12),
             Column(_("What changed"), 50),
@@ -127,19 +121,21 @@ def licence_table(source: Source, manifest: Manifest) -> Table | None:
         (_("Licence"), _("None. This file is for people who may read answers, and nobody else.")),
         *_rights_rows(source),
     ]
-    return _licence(rows, str)
+    return _licence(rows, small_table)
 
 
 def published_licence_table(source, manifest: Manifest) -> Table | None:
     """What anybody may do with the file; none without a site."""
     if not source.has_permissions:
         return None
+    rows = [(_("Licence"), licence_words(source)), *_rights_rows(source)]
+    return _licence(rows, published_table)
+
+
+def licence_words(source) -> str:
+    """Return what anybody may do with what is published; that nothing is stated is said too."""
     nothing = _("None was stated. Ask %(author)s before you use this file for anything else.")
-    rows = [
-        (_("Licence"), settings.PUBLICATION_LICENCE or nothing % {"author": source.author}),
-        *_rights_rows(source),
-    ]
-    return _licence(rows, _with_symbols)
+    return settings.PUBLICATION_LICENCE or nothing % {"author": source.author}
 
 
 def _rights_rows(source):
@@ -155,8 +151,8 @@ def _rights_rows(source):
         yield (_("Figures of others"), each)
 
 
-def _licence(rows, explained):
+def _licence(rows, made):
     name = _("Licence")
     told = _("What may be done with this file, and whose words and figures are in it.")
     columns = [Column(_("What"), 24), Column(_("Words"), 100)]
-    return small_table(name, name, explained(told), columns, rows)
+    return made(name, name, told, columns, rows)

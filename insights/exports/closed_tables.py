@@ -3,8 +3,11 @@
 from django.utils.translation import gettext as _
 
 from insights.exports.facts import Manifest, Source
-from insights.exports.table import Column, Table, small_table
+from insights.exports.table import WRAPPED_FROM, Column, Table, small_table
 from surveys.question_types.missing import MISSING_WORDS
+
+
+MIN_WIDTH = 14
 
 
 def responses_table(source: Source, manifest: Manifest) -> Table | None:
@@ -21,7 +24,7 @@ def responses_table(source: Source, manifest: Manifest) -> Table | None:
         Column(_("Survey version"), 9),
         Column(_("Order of options"), 9),
         Column(_("How the answer reached us"), 12),
-        *(_closed_column(each) for each in closed),
+        *_closed_columns(closed),
     ]
     return Table(
         _("Responses"),
@@ -48,10 +51,16 @@ def responses_table(source: Source, manifest: Manifest) -> Table | None:
     )
 
 
-def _closed_column(closed):
-    if closed.is_label:
-        return Column(closed.name, 22)
-    return Column(closed.name, 14, nulls=tuple(str(code) for code in MISSING_WORDS))
+def _closed_columns(closed):
+    """Yield each column as wide as what can stand in it; words stand right of their codes."""
+    nulls = tuple(str(code) for code in MISSING_WORDS)
+    words = [str(each) for each in MISSING_WORDS.values()]
+    options: dict = {}
+    for each in closed:
+        options = options if each.is_label else each.options
+        shown = [*words, *map(str, options.values())] if each.is_label else map(str, options)
+        width = min(max([MIN_WIDTH, *(len(one) + 1 for one in shown)]), WRAPPED_FROM)
+        yield Column(each.name, width, nulls=() if each.is_label else nulls)
 
 
 def variables_table(source: Source, manifest: Manifest) -> Table | None:

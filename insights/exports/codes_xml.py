@@ -1,6 +1,7 @@
 """What the two files of REFI-QDA share: XML written as it goes, codes, and sets of codes."""
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from xml.sax.saxutils import XMLGenerator
@@ -23,6 +24,11 @@ class CodesFile:
         self._source, self._manifest, self._report = source, manifest, report
         self._space = uuid.uuid5(uuid.NAMESPACE_URL, f"{manifest.export_id}|{manifest.runs}")
         self._themes = source.themes()
+        labels = {one.key: (one.label, one.key) for one in source.questions()}
+        self._question_names = told_apart(labels)
+        self._theme_names = told_apart(
+            {theme.id: (theme.name, theme.question_key) for theme in self._themes}
+        )
 
     def _start(self, raw):
         self._xml = XMLGenerator(raw, encoding="utf-8", short_empty_elements=True)
@@ -56,7 +62,8 @@ class CodesFile:
 
     def _write_question(self, key: str, words: str, themes: Sequence[ThemeFacts]):
         """Write the codes of a question within one that stands for the question itself."""
-        self._open("Code", guid=self._guid("question", key), name=words, isCodable="false")
+        name = self._question_names.get(key, words)
+        self._open("Code", guid=self._guid("question", key), name=name, isCodable="false")
         known = {theme.id for theme in themes}
         self._write_codes(themes, [one for one in themes if one.parent_id not in known])
         self._close("Code")
@@ -64,7 +71,8 @@ class CodesFile:
     def _write_codes(self, family, level):
         for theme in level:
             guid = self._guid("theme", theme.id)
-            self._open("Code", guid=guid, name=theme.name, isCodable="true")
+            name = self._theme_names[theme.id]
+            self._open("Code", guid=guid, name=name, isCodable="true")
             if description := _description_of(theme):
                 self._text("Description", description)
             self._write_codes(family, [one for one in family if one.parent_id == theme.id])
@@ -92,6 +100,25 @@ def _description_of(theme) -> str:
         theme.exclude_when and _("Leave out when: %(words)s") % {"words": theme.exclude_when},
     ]
     return "\n".join(line for line in lines if line) or theme.key_words
+
+
+def told_apart(named: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """Return a name of its own for each: programs that keep codes in one list lose the second.
+
+    `named` has for each its words, and what is put behind them where others are called the same.
+
+    >>> told_apart({"1": ("Time", "a"), "2": ("time", "b"), "3": ("Pay", "b")})
+    {'1': 'Time (a)', '2': 'time (b)', '3': 'Pay'}
+    """
+    often = Counter(words.casefold() for words, _more in named.values())
+    names: dict[str, str] = {}
+    taken: Counter[str] = Counter()
+    for key, (words, more) in named.items():
+        name = words if often[words.casefold()] == 1 else f"{words} ({more})"
+        taken[name.casefold()] += 1
+        again = taken[name.casefold()]
+        names[key] = name if again == 1 else f"{name} {again}"
+    return names
 
 
 def by_question(themes: Iterable[ThemeFacts]) -> Mapping[str, list[ThemeFacts]]:

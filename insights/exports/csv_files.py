@@ -81,7 +81,9 @@ class CsvWriter:
 
     def close(self):
         tables = [table for table in self._described.values() if table]
-        self._archive.writestr("metadata.json", metadata(self._source, tables))
+        # Opened as the others are: writestr() would put the second of writing beside its name.
+        with self._archive.open("metadata.json", "w") as raw:
+            raw.write(metadata(self._source, tables).encode())
         self._archive.close()
 
     def discard(self):

@@ -7,11 +7,11 @@ linked theme has a row for each question in which a theme of its name counts wit
 from django.utils.translation import gettext as _
 
 from insights.comparing.scope import together_of
-from insights.disclosure import HIDDEN, NOT_APPLICABLE, Figure
+from insights.disclosure import HIDDEN, NOT_APPLICABLE, NOT_AVAILABLE, Figure
 from insights.disclosure.releasing import whole_percent
 from insights.exports.facts import Manifest, Source
 from insights.exports.findings import themes_alike
-from insights.exports.notes import no_row_words, symbols_words
+from insights.exports.notes import no_row_words, published_table
 from insights.exports.table import Column, Table, small_table
 from insights.models import Commitment, EvidenceLink, Recommendation, Theme
 from insights.recommending.figures import strength_shown
@@ -192,6 +192,7 @@ def published_recommendations_table(source, manifest: Manifest) -> Table | None:
             row["source"] or NOT_APPLICABLE,
             row["stance"],
             themes[row["theme_id"]].question_key,
+            themes[row["theme_id"]].question,
             row["theme"],
             name,
             *_published_figures(shown),
@@ -208,6 +209,7 @@ def published_recommendations_table(source, manifest: Manifest) -> Table | None:
         Column(_("Where it comes from"), 36),
         Column(_("The theme"), 18),
         Column(_("Question"), 18),
+        Column(_("Question in words"), 60),
         Column(_("Theme"), 44),
         Column(_("Audience"), 30),
         Column(_("People"), 9),
@@ -215,8 +217,9 @@ def published_recommendations_table(source, manifest: Manifest) -> Table | None:
         Column(_("Share (%)"), 10),
         Column(_("How many"), 30),
     ]
-    explanation = f"{_explanation()} {no_row_words()} {symbols_words()}"
-    return small_table(_("Recommendations"), _("Recommendations"), explanation, columns, rows)
+    explanation = f"{_explanation()} {no_row_words()}"
+    name = _("Recommendations")
+    return published_table(name, name, explanation, columns, rows)
 
 
 def _published_figures(shown):
@@ -230,9 +233,13 @@ def published_commitments_table(source, manifest: Manifest) -> Table | None:
     rows = [row for row in source.commitment_rows() if row["is_public"]]
     if not rows:
         return None
-    parts = ("question", "theme", "said", "state", "did", "will_do", "due_on", "cannot_because")
+    parts = ("question", "label", "theme", "said", "state", "did", "will_do", "due_on")
+    parts += ("cannot_because",)
+    words = {one.key: one.label for one in source.questions()}
+    labelled = [row | {"label": words.get(row["question"], NOT_AVAILABLE)} for row in rows]
     columns = [
         Column(_("Question"), 18),
+        Column(_("Question in words"), 60),
         Column(_("Theme"), 44),
         Column(_("You said"), 60),
         Column(_("How far it is"), 18),
@@ -241,11 +248,10 @@ def published_commitments_table(source, manifest: Manifest) -> Table | None:
         Column(_("By which day"), 14),
         Column(_("We cannot, because"), 60),
     ]
-    return small_table(
+    return published_table(
         _("You said we did"),
         _("You said, we did"),
-        _("One row for each theme that it can be read on already. %(symbols)s")
-        % {"symbols": symbols_words()},
+        _("One row for each theme that it can be read on already."),
         columns,
-        [tuple(row[part] or NOT_APPLICABLE for part in parts) for row in rows],
+        [tuple(row[part] or NOT_APPLICABLE for part in parts) for row in labelled],
     )

@@ -4,7 +4,7 @@ One row for each theme and service, so that it can be filtered; each row of a th
 services share it and whether it lies between them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from insights.comparing.presenting_joins import JoinsView
 from insights.disclosure import HIDDEN, NOT_APPLICABLE, UNRELIABLE
 from insights.exports.facts import Manifest, Source
 from insights.exports.joins import JoinFacts
-from insights.exports.notes import symbols_words
+from insights.exports.notes import published_table
 from insights.exports.published import Published, ends_of
 from insights.exports.table import Column, Table, Value, small_table
 from insights.statistics import share_interval
@@ -25,6 +25,7 @@ from insights.statistics import share_interval
 def _columns() -> list[Column]:
     return [
         Column(_("Question"), 24),
+        Column(_("Question in words"), 60),
         Column(_("Theme"), 44),
         Column(_("Told apart by"), 24),
         Column(_("Group"), 34),
@@ -53,19 +54,26 @@ def _explanation() -> str:
 
 def published_joins_table(source: Published, manifest: Manifest) -> Table | None:
     """Which themes services share and which lie between them, as the page shows it to anybody."""
-    rows = [row for facts, view in source.joins() for row in _published_rows(facts, view)]
+    words = {one.key: one.label for one in source.questions()}
+    rows = [row for facts, view in source.joins() for row in _published_rows(facts, view, words)]
     if not rows:
         return None
     name = _("Joins between services")
-    return small_table(name, name, f"{_explanation()} {symbols_words()}", _columns(), rows)
+    return published_table(name, name, _explanation(), _columns(), rows)
 
 
-def _published_rows(facts, view) -> Iterator[tuple[Value, ...]]:
+def _words_of(keys: str, words: Mapping[str, str]) -> str:
+    """Return questions in words; several audiences can be asked the same."""
+    return " / ".join(dict.fromkeys(words.get(key, key) for key in keys.split(", ")))
+
+
+def _published_rows(facts, view, words) -> Iterator[tuple[Value, ...]]:
     nothing = (NOT_APPLICABLE,) * 3
     everybody = frozenset(view.joins.by_service.people)
+    asked = (facts.keys, _words_of(facts.keys, words))
     for told_by, group, name in _groups(view):
         people = view.release["people", everybody, group].count
-        about = (facts.keys, _("Anything at all"), told_by, name)
+        about = (*asked, _("Anything at all"), told_by, name)
         yield (*about, NOT_APPLICABLE, people, *nothing, *nothing)
     counted = (*view.groups(), *view.knowing(), ALL)
     services = [one for one in _groups(view) if one[1] in counted]
@@ -75,7 +83,7 @@ def _published_rows(facts, view) -> Iterator[tuple[Value, ...]]:
             base = view.release["people", theme.questions, group]
             ends = ends_of(said.percent, base.count)
             figures = (said.count, base.count, said.percent, *ends)
-            yield (facts.keys, theme.name, told_by, name, *figures, *told(group))
+            yield (*asked, theme.name, told_by, name, *figures, *told(group))
 
 
 def _groups(view) -> Iterator[tuple[str, str | None, str]]:
@@ -126,18 +134,19 @@ def _yes(value) -> str:
 
 def joins_table(source: Source, manifest: Manifest) -> Table | None:
     """The same exactly, with what people say who know one service and who know several."""
-    rows = [row for facts in source.joins() for row in _exact_rows(facts)]
+    words = {one.key: one.label for one in source.questions()}
+    rows = [row for facts in source.joins() for row in _exact_rows(facts, words)]
     if not rows:
         return None
     name = _("Joins between services")
     columns = [
-        *_columns()[:3],
+        *_columns()[:4],
         Column(_("Code"), 16),
-        *_columns()[3:6],
+        *_columns()[4:7],
         Column(_("Share"), 9),
         Column(_("Share, low"), 11),
         Column(_("Share, high"), 11),
-        *_columns()[9:],
+        *_columns()[10:],
         Column(_("Difference between several and one"), 16),
         Column(_("Difference, low"), 11),
         Column(_("Difference, high"), 11),
@@ -147,8 +156,9 @@ def joins_table(source: Source, manifest: Manifest) -> Table | None:
     return small_table(name, name, f"{restricted} {_explanation()}", columns, rows)
 
 
-def _exact_rows(facts: JoinFacts) -> Iterator[tuple[Value, ...]]:
+def _exact_rows(facts: JoinFacts, words) -> Iterator[tuple[Value, ...]]:
     view = facts.exact()
+    asked = (facts.keys, _words_of(facts.keys, words))
     differences = {each.theme: each for each in view.compared()}
     for theme, told in _themes(view):
         found = differences.get(theme.key)
@@ -157,7 +167,7 @@ def _exact_rows(facts: JoinFacts) -> Iterator[tuple[Value, ...]]:
             said, base = _exact(tally, theme, group)
             if not base:
                 continue
-            about = (facts.keys, theme.name, told_by, group or "", name, said, base)
+            about = (*asked, theme.name, told_by, group or "", name, said, base)
             shared, services, between = told(group)
             words = (shared if group in view.joins.services() else None, services, between)
             yield (*about, *_rounded(share_interval(said, base)), *words, *_difference(found))

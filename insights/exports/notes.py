@@ -7,6 +7,7 @@ from insights.exports.alike import alike_words, words_of
 from insights.exports.facts import Manifest, Source
 from insights.exports.signing_words import signing_words
 from insights.exports.state import state_rows
+from insights.exports.table import Table, small_table
 from insights.models import Export
 
 
@@ -43,10 +44,18 @@ def no_row_words() -> str:
     return _("An audience that was not asked, or of which nobody answered, has no row.")
 
 
-def symbols_words() -> str:
-    """Return the key to the symbols in one sentence: it stands on every sheet to publish."""
-    symbols = "; ".join(f"{symbol} {words}" for symbol, words in key_to_symbols())
-    return _("Symbols: %(symbols)s.") % {"symbols": symbols}
+def published_table(name, title, explanation, columns, rows, charts=()) -> Table:
+    """Return a table with the key to its symbols in a row of its own: every sheet has to have it.
+
+    Only symbols that stand on the sheet are told of, so that the row is no wider than the table.
+    """
+    there = {cell for row in rows for cell in row if isinstance(cell, str)}
+    used = [f"{symbol} {words}" for symbol, words in key_to_symbols() if symbol in there]
+    key = _("Symbols: %(symbols)s.") % {"symbols": "; ".join(used)}
+    none = _("Every figure of this sheet is shown: no symbol stands for one.")
+    return small_table(
+        name, title, f"{explanation}\n{key if used else none}", columns, rows, charts
+    )
 
 
 def _manifest_rows(source, manifest):

@@ -15,7 +15,6 @@ from insights.exports.names import part_heading, sheet_name, unique_headings
 
 
 MAX_ROWS = 1_048_576
-ROWS_ABOVE_DATA = 3
 MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _URN = "urn:oasis:names:tc:opendocument:xmlns:"
 SPACES = {
@@ -32,17 +31,27 @@ SPACES = {
 # Runs of spaces, and tabs, which XML would fold into one space.
 _FOLDED = re.compile("\t|^ +| +$|(?<= ) +")
 CM_A_CHARACTER = 0.2
-# Looks: name, and the properties of text and of cell.
+# Looks: name, and the properties of text, of cell and of paragraph.
+_BOLD, _WRAPPED = {"fo:font-weight": "bold"}, {"fo:wrap-option": "wrap"}
+_TOP = {"style:vertical-align": "top", "style:text-align-source": "fix"}
 LOOKS = {
-    "title": ({"fo:font-weight": "bold", "fo:font-size": "14pt"}, {}),
-    "heading": ({"fo:font-weight": "bold"}, {"fo:wrap-option": "wrap"}),
-    "words": ({}, {"fo:wrap-option": "wrap", "style:vertical-align": "top"}),
+    "title": (_BOLD | {"fo:font-size": "14pt"}, {}, {}),
+    "heading": (_BOLD, _WRAPPED, {}),
+    "heading_of_figures": (
+        _BOLD,
+        _WRAPPED | {"style:text-align-source": "fix"},
+        {"fo:text-align": "end"},
+    ),
+    "words": ({}, _WRAPPED | {"style:vertical-align": "top"}, {}),
+    "figures": ({}, _TOP, {"fo:text-align": "end"}),
+    "among_words": ({}, _TOP, {"fo:text-align": "start"}),
 }
 # Printed, a sheet is as wide as the paper, and as long as it takes.
 PAPER = {
     "style:print-orientation": "landscape",
     "fo:page-width": "29.7cm",
     "fo:page-height": "21cm",
+    "fo:margin": "1.27cm",
     "style:scale-to-X": "1",
     "style:scale-to-Y": "0",
 }
@@ -133,7 +142,7 @@ class OdsWriter:
             xml.raw(sheet.text())
         xml.open("table:database-ranges")
         for number, sheet in enumerate(sheets, start=1):
-            if sheet.last_row > ROWS_ABOVE_DATA:
+            if sheet.last_row > sheet.heading_row:
                 xml.empty("table:database-range", sheet.range(number))
         xml.close("table:database-ranges")
         xml.close("office:spreadsheet")
@@ -148,9 +157,11 @@ class OdsWriter:
         spoken = {"fo:language": language, "fo:country": country.upper() or "none"}
         xml.empty("style:text-properties", spoken)
         xml.close("style:default-style")
-        for name, (text, cell) in LOOKS.items():
+        for name, (text, cell, paragraph) in LOOKS.items():
             xml.open("style:style", {"style:name": name, "style:family": "table-cell"})
             xml.empty("style:table-cell-properties", cell)
+            if paragraph:
+                xml.empty("style:paragraph-properties", paragraph)
             xml.empty("style:text-properties", text)
             xml.close("style:style")
         xml.close("office:styles")
@@ -232,16 +243,17 @@ class _Sheet:
 
     def __init__(self, name, table, title, report):
         self.name, self._columns, self._report = name, table.columns, report
-        self.last_row = 0
+        self.last_row, self.heading_row = 0, table.heading_row
         self.widths = [column.width for column in table.columns for _one in range(column.parts)]
         self._xml = _Part()
         self._xml.open("table:table", {"table:name": name, "table:style-name": "sheet"})
         for width in self.widths:
             self._xml.empty("table:table-column", {"table:style-name": f"w{width}"})
-        self._row([title], "title")
-        self._row([table.explanation], "")
+        self._row([title], ["title"])
+        for line in table.explanation.split("\n"):
+            self._row([line], [""])
         self._xml.open("table:table-header-rows")
-        self._row(self._headings(table), "heading")
+        self._row(self._headings(table), list(self._looks("heading", "heading_of_figures")))
         self._xml.close("table:table-header-rows")
 
     def _headings(self, table):
@@ -252,12 +264,21 @@ class _Sheet:
         ]
         return unique_headings(wanted)
 
+    def _looks(self, words, figures):
+        for column in self._columns:
+            yield from [figures if column.is_figures else words] * column.parts
+
     def append(self, row):
         cells: list = []
         for column, value in zip(self._columns, row, strict=True):
             parts = plain_parts(value, self._report) if isinstance(value, str) else [value]
             cells += parts + [None] * (column.parts - len(parts))
-        self._row(cells, "words")
+        looks = self._looks("words", "figures")
+        shown = [
+            "among_words" if look == "words" and isinstance(cell, (int, float)) else look
+            for cell, look in zip(cells, looks, strict=True)
+        ]
+        self._row(cells, shown)
 
     def finish(self):
         self._xml.close("table:table")
@@ -271,13 +292,13 @@ class _Sheet:
         name = "'{}'".format(self.name.replace("'", "''"))
         return {
             "table:name": f"table_{number}",
-            "table:target-range-address": f"{name}.A{ROWS_ABOVE_DATA}:{name}.{end}",
+            "table:target-range-address": f"{name}.A{self.heading_row}:{name}.{end}",
             "table:contains-header": "true",
         }
 
-    def _row(self, cells, style):
+    def _row(self, cells, styles):
         self._xml.open("table:table-row", {"table:style-name": "row"})
-        for cell in cells:
+        for cell, style in zip(cells, styles, strict=True):
             self._cell(cell, {"table:style-name": style} if style else {})
         self._xml.close("table:table-row")
         self.last_row += 1

@@ -1,7 +1,9 @@
 """The .qdpx writer: a project for programs that code texts, as REFI-QDA 1.0 describes one.
 
-A zip with project.qde, written as it goes. Each answer is a source of its own, its text beside its
-places: places are counted in characters (code points), the first from 0, the end not included.
+A zip with project.qde, written as it goes. Each answer is a source of its own, its text a file in
+the folder `sources`: there is a place for texts within project.qde too, but QualCoder and others
+read only files. Places are counted in characters (code points), the first from 0, the end not
+included.
 """
 
 import zipfile
@@ -18,6 +20,8 @@ from insights.exports.theme_sets import by_machine
 
 
 NAMESPACE = "urn:QDA-XML:project:1.0"
+# Small letters, as MAXQDA and ATLAS.ti write it, and as all readers that were tried look for it.
+FOLDER = "sources"
 PROGRESS_EVERY = 200
 # What is said of each person, in this order.
 ABOUT = ("audience", "age_band", "language")
@@ -144,21 +148,50 @@ class ProjectFile(CodesFile):
             self._close("Sources")
 
     def _write_source(self, answer, places):
-        guid = self._guid("source", answer.person, answer.question_key)
-        self._open("TextSource", guid=guid, name=f"{answer.person} {answer.question_key}")
-        self._text("PlainTextContent", answer.text)
+        guid = self._source_guid(answer)
+        self._open(
+            "TextSource",
+            guid=guid,
+            name=f"{answer.person} {answer.question_key}",
+            plainTextPath=f"internal://{guid}.txt",
+        )
         ranged = sorted(places, key=lambda one: (one.start, one.end))
         for span, codings in groupby(ranged, key=lambda one: (one.start, one.end)):
             self._write_selection(answer, guid, span, list(codings))
         self._write_value("question", answer.question_key)
         self._close("TextSource")
 
+    def _source_guid(self, answer) -> str:
+        return self._guid("source", answer.person, answer.question_key)
+
+    def write_texts(self, archive: zipfile.ZipFile):
+        """Write each answer as a file of its own; the folder is there even if nobody answered."""
+        archive.writestr(self.member(f"{FOLDER}/"), "")
+        for answer, _places in self._answers():
+            name = self.member(f"{FOLDER}/{self._source_guid(answer)}.txt")
+            archive.writestr(name, self._clean(answer.text))
+
+    def member(self, name: str) -> zipfile.ZipInfo:
+        """Return a part of the zip, of the day of the file: it says no more of time than that."""
+        year, month, day = (int(part) for part in self._manifest.made_on.split("-"))
+        part = zipfile.ZipInfo(name, (year, month, day, 0, 0, 0))
+        part.compress_type = zipfile.ZIP_DEFLATED
+        return part
+
     def _write_selection(self, answer, guid, span, codings):
         start, end = (place_in(answer.text, place, self._uncounted) for place in span)
         if start == end:  # nothing of it was left that XML can hold
             return
         name = self._guid("selection", guid, str(span))
-        self._open("PlainTextSelection", guid=name, startPosition=start, endPosition=end)
+        self._open(
+            "PlainTextSelection",
+            guid=name,
+            startPosition=start,
+            endPosition=end,
+            creatingUser=self._guid("user", codings[0].decided_by),
+            # The standard can do without, QualCoder cannot.
+            creationDateTime=self._now,
+        )
         for number, one in enumerate(codings):
             self._open(
                 "Coding",
@@ -185,10 +218,9 @@ class ProjectKind:
         name = str(_("Coded answers"))
         progress(name, 0, 0)
         project = ProjectFile(source, manifest, report)
-        with (
-            zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,
-            archive.open("project.qde", "w", force_zip64=True) as raw,
-        ):
-            project.write(raw, lambda done: progress(name, done, manifest.answers))
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            with archive.open(project.member("project.qde"), "w", force_zip64=True) as raw:
+                project.write(raw, lambda done: progress(name, done, manifest.answers))
+            project.write_texts(archive)
         manifest.texts = report.counts()
         manifest.rows[name] = project.sources

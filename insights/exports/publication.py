@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from insights.disclosure import NOT_APPLICABLE, key_to_symbols
 from insights.exports.about_tables import (
+    licence_words,
     published_changes_table,
     published_left_out_table,
     published_licence_table,
@@ -19,9 +20,9 @@ from insights.exports.findings_sheets import (
     published_recommendations_table,
 )
 from insights.exports.join_tables import published_joins_table
-from insights.exports.notes import no_row_words, symbols_words
+from insights.exports.notes import no_row_words, published_table
 from insights.exports.published import ALL, Published
-from insights.exports.published_notes import published_notes, stated
+from insights.exports.published_notes import published_notes, stated, sureness_rows
 from insights.exports.quotes import published_quotes_table
 from insights.exports.representativeness import published_representativeness_table
 from insights.exports.table import Chart, Column, Sheet, Table, small_table
@@ -29,6 +30,8 @@ from insights.exports.table import Chart, Column, Sheet, Table, small_table
 
 # More bars than this are a table, not a picture.
 MOST_BARS = 10
+# Before the shares of the sheet of charts stand the question, its words and the theme.
+SHARES_FROM = 3
 
 
 def cover_table(source: Published, manifest: Manifest) -> Table:
@@ -36,25 +39,33 @@ def cover_table(source: Published, manifest: Manifest) -> Table:
     rows = [
         (_("Title"), source.title),
         (_("Published by"), source.author),
-        (_("Export"), manifest.export_id),
-        (_("Made on"), manifest.made_on),
-        (_("Purpose"), manifest.purpose),
-        (_("Survey versions"), ", ".join(manifest.versions)),
         (_("People in this file"), source.people_shown(ALL)),
-        (_("Software"), manifest.software),
+        (_("Who they are"), _who_they_are(source)),
         *stated(source),
-        (
-            _("How people came to answer"),
-            _("People chose to take part, so these results describe who answered, not everyone."),
-        ),
+        *sureness_rows(source),
+        (_("Licence"), licence_words(source) if source.has_permissions else ""),
+        (_("Purpose"), manifest.purpose),
+        (_("Made on"), manifest.made_on),
+        (_("Survey versions"), ", ".join(manifest.versions)),
+        (_("Software"), manifest.software),
+        (_("Export"), manifest.export_id),
     ]
     return small_table(
         _("Cover"),
         source.title,
-        _("What this file is, who made it and when."),
+        _("What this file is, how far it may be trusted, and whom to ask about it."),
         [Column(_("What"), 38), Column(_("Value"), 90)],
         [row for row in rows if row[1] != ""],
     )
+
+
+def _who_they_are(source) -> str:
+    told = [
+        f"{name}: {source.people_shown(group)}"
+        for group, name in source.groups.items()
+        if group is not ALL
+    ]
+    return "; ".join(told)
 
 
 def contents_table(source: Published, manifest: Manifest) -> Table:
@@ -106,7 +117,7 @@ def _table(sheet, explanation, columns, rows, charts=()):
     if not rows:
         return None
     name = str(PUBLISHED[sheet].name)
-    return small_table(name, name, f"{explanation} {symbols_words()}", columns, rows, charts)
+    return published_table(name, name, explanation, columns, rows, charts)
 
 
 def people_table(source: Published, manifest: Manifest) -> Table | None:
@@ -165,6 +176,7 @@ def themes_table(source: Published, manifest: Manifest) -> Table | None:
     rows = [
         (
             theme.question_key,
+            theme.question,
             theme.name,
             theme.parent or NOT_APPLICABLE,
             theme.decided_by,
@@ -179,6 +191,7 @@ def themes_table(source: Published, manifest: Manifest) -> Table | None:
         _with_note(_("One row for each theme and audience.")),
         [
             Column(_("Question"), 24),
+            Column(_("Question in words"), 60),
             Column(_("Theme"), 44),
             Column(_("Part of"), 30),
             Column(_("Decided by"), 34),
@@ -213,8 +226,13 @@ def charts_table(source: Published, manifest: Manifest) -> Table | None:
             for one in ranked
         ]
         charts += _charts(source, question, shares, first=len(rows))
-        rows += [(question.key, one.name, *each) for one, each in zip(ranked, shares, strict=True)]
-    columns = [Column(_("Question"), 24), Column(_("Theme"), 44)]
+        asked = question.key, question.label
+        rows += [(*asked, one.name, *each) for one, each in zip(ranked, shares, strict=True)]
+    columns = [
+        Column(_("Question"), 24),
+        Column(_("Question in words"), 60),
+        Column(_("Theme"), 44),
+    ]
     columns += [
         Column(_("%(audience)s (%%)") % {"audience": name}, 14) for name in source.groups.values()
     ]
@@ -234,9 +252,11 @@ def _rank(source, theme):
 def _charts(source, question, shares, *, first):
     """Return the chart of one question: everybody, beside the audiences where several are shown."""
     shares = shares[:MOST_BARS]
-    columns = range(2, 2 + len(source.groups))
+    columns = range(SHARES_FROM, SHARES_FROM + len(source.groups))
     known = [
-        column for column in columns if any(isinstance(row[column - 2], int) for row in shares)
+        column
+        for column in columns
+        if any(isinstance(row[column - SHARES_FROM], int) for row in shares)
     ]
     everybody = columns[-1]
     if everybody not in known:
@@ -251,7 +271,7 @@ def _charts(source, question, shares, *, first):
         _("Share of the people who answered (%)"),
         first,
         first + len(shares) - 1,
-        label=1,
+        label=SHARES_FROM - 1,
         series=tuple(known if len(known) > 2 else [everybody]),
     )
 

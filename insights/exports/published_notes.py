@@ -12,6 +12,10 @@ def published_notes(source: Published) -> list[str]:
     """Return the notes, in order."""
     notes = [
         _(
+            "The column Question has the code of a question, which is the same in every file of "
+            "this survey. Its words stand beside it, as people of one of its audiences read them."
+        ),
+        _(
             "People chose to take part, so these results describe who answered, not everyone. "
             "“Low” and “high” say how far so few answers may be trusted, nothing more: Wilson’s "
             "interval for 95 in 100, worked out from the figures as they are shown."
@@ -42,6 +46,37 @@ def published_notes(source: Published) -> list[str]:
             )
         )
     return [*notes, *(signing_words(one, is_public=True) for one in source.signing())]
+
+
+def sureness_rows(source: Published) -> list[tuple[str, str]]:
+    """Return how far the figures may be trusted, and what nobody may conclude from them."""
+    rows = [
+        (
+            _("How people came to answer"),
+            _("People chose to take part, so these results describe who answered, not everyone."),
+        ),
+        (
+            _("How sure the figures are"),
+            _(
+                "“Low” and “high” beside a share say how much chance alone could move it, with so "
+                "many answers: 95 times in 100 it stays between them. They do not allow for who "
+                "did not answer, nor for how answers were read."
+            ),
+        ),
+        (
+            _("What cannot be concluded"),
+            _(
+                "How many of all children, families or workers think something. That people who "
+                "did not answer think the same. That what few people say matters little. What "
+                "causes what: answers tell what people live through and want."
+            ),
+        ),
+    ]
+    if signing := source.signing():
+        signed = sum(bool(one.signed_on) and one.holds for one in signing)
+        words = _("%(n)s of %(all)s. The sheet Notes tells how far each was read.")
+        rows.append((_("Questions signed off"), words % {"n": signed, "all": len(signing)}))
+    return rows
 
 
 def stated(source: Published) -> list[tuple[str, str]]:

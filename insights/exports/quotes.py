@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from insights.disclosure import NOT_APPLICABLE, NOT_AVAILABLE
 from insights.exports.facts import Manifest, QuoteFacts, Source
-from insights.exports.notes import symbols_words
+from insights.exports.notes import published_table
 from insights.exports.table import Column, Table, small_table
 from insights.quoting.reading import Shown
 
@@ -76,8 +76,10 @@ def published_quotes_table(source, manifest: Manifest) -> Table | None:
     if not quotes:
         return None
     manifest.quotes = [quote.id for quote, _who in quotes]
+    words = {one.key: one.label for one in source.questions()}
     columns = [
         Column(_("Question"), 18),
+        Column(_("Question in words"), 60),
         Column(_("Theme"), 40),
         Column(_("Words"), 100),
         Column(_("Who said it"), 40),
@@ -87,6 +89,7 @@ def published_quotes_table(source, manifest: Manifest) -> Table | None:
     rows = [
         (
             quote.question_key,
+            words.get(quote.question_key, NOT_AVAILABLE),
             quote.theme or NOT_APPLICABLE,
             quote.words,
             who or NOT_AVAILABLE,
@@ -100,5 +103,4 @@ def published_quotes_table(source, manifest: Manifest) -> Table | None:
         "audience does. Square brackets stand for what could tell who somebody is; “…” for words "
         "that were left out."
     )
-    explanation = f"{explanation} {symbols_words()}"
-    return small_table(_("Quotes"), _("Quotes"), explanation, columns, rows)
+    return published_table(_("Quotes"), _("Quotes"), explanation, columns, rows)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from insights.disclosure import UNRELIABLE
 from insights.exports.facts import ClosedColumn, Manifest, Source
-from insights.exports.notes import symbols_words
+from insights.exports.notes import published_table
 from insights.exports.table import Column, Table, small_table
 from insights.overview.benchmarks import Benchmark, Expected, benchmark_for
 from insights.overview.missing import Line, line_of, verdict_words
@@ -64,7 +64,7 @@ def comparisons(source: Source) -> list[Comparison]:
 
 def representativeness_table(source, manifest: Manifest) -> Table | None:
     """One row for each group, exact: for the team."""
-    return _table(source, _explanation(), _exact_cells)
+    return _table(source, _explanation(), _exact_cells, small_table)
 
 
 def published_representativeness_table(source, manifest: Manifest) -> Table | None:
@@ -73,10 +73,10 @@ def published_representativeness_table(source, manifest: Manifest) -> Table | No
         "Shares are worked out from the figures as they are shown; where the number of those in no "
         "group is hidden, low and high allow for it."
     )
-    return _table(source, f"{_explanation()} {told} {symbols_words()}", _published_cells)
+    return _table(source, f"{_explanation()} {told}", _published_cells, published_table)
 
 
-def _table(source, explanation, cells_of):
+def _table(source, explanation, cells_of, made):
     rows = [
         (
             one.audience,
@@ -98,7 +98,7 @@ def _table(source, explanation, cells_of):
     if not rows:
         return None
     name = _("Representativeness")
-    return small_table(name, name, explanation, _columns(), rows)
+    return made(name, name, explanation, _columns(), rows)
 
 
 def _explanation():

@@ -144,8 +144,8 @@ class PeopleFile:
         given = [seen.variable(self._name(seen.column.name)) for seen in self._about + self._given]
         said = {1: _("Speaks of it"), 0: _("Answered, and does not speak of it")}
         themes = [
-            Variable(self._name(f"theme_{number}"), f"{theme.name} ({theme.question})", labels=said)
-            for number, theme in enumerate(self._themes, 1)
+            Variable(self._name(f"theme_{theme.id[:8]}"), _words_of(theme), labels=said)
+            for theme in self._themes
         ]
         return [person, *given, *themes]
 
@@ -236,6 +236,14 @@ class SavKind:
             file.discard()
         manifest.texts = report.counts()
         manifest.rows[name] = file.cases
+
+
+def _words_of(theme) -> str:
+    """Return a theme's label; that nobody has decided on it stands first, where nothing is cut."""
+    words = f"{theme.name} ({theme.question})"
+    if theme.is_decided:
+        return words
+    return _("Suggested by the machine: %(theme)s") % {"theme": words}
 
 
 def _reasons() -> dict:

@@ -27,9 +27,10 @@ class StateFacts:
     decided_by: str = ""
     modes: tuple[str, ...] = ()
     partners: int = 0
+    contact: str = ""
 
 
-def state_of(survey, *, asked_by: str, decided_by: str, using: str) -> StateFacts:
+def state_of(survey, *, asked_by: str, decided_by: str, contact: str, using: str) -> StateFacts:
     """Return what is recorded of a survey, as the database `using` has it."""
     people = Response.objects.for_purpose(Purpose.ANALYSIS).using(using)
     days = people.filter(survey_id=survey.pk).aggregate(
@@ -44,6 +45,7 @@ def state_of(survey, *, asked_by: str, decided_by: str, using: str) -> StateFact
         decided_by,
         tuple(str(words) for mode, words in Channel.Mode.choices if mode in opened),
         passed_on.count(),
+        contact,
     )
 
 
@@ -75,9 +77,14 @@ def answering_rows(facts: StateFacts, *, is_told: bool, written=str) -> list[tup
 
 
 def deciding_rows(facts: StateFacts) -> list[tuple[str, str]]:
-    """Return who asked and who decides; that it is not recorded is said too."""
+    """Return who asked, who decides and whom to ask; that it is not recorded is said too."""
     nobody = _("Not recorded: the survey does not say who decides on what it asks about.")
-    return [(_("Who asked"), facts.asked_by), (_("Who decides"), facts.decided_by or nobody)]
+    nowhere = _("Not recorded: the survey does not say where questions about it can be sent.")
+    return [
+        (_("Who asked"), facts.asked_by),
+        (_("Who decides"), facts.decided_by or nobody),
+        (_("Contact"), facts.contact or nowhere),
+    ]
 
 
 def _invited(facts) -> str:

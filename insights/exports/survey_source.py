@@ -292,6 +292,7 @@ class SurveySource:
             self._survey,
             asked_by=self._words(self._document.organisation),
             decided_by=self._document.decided_by,
+            contact=self._document.contact,
             using=self._using,
         )
 

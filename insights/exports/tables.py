@@ -144,11 +144,12 @@ def coded_table(source: Source, manifest: Manifest) -> Table:
         Column(_("Audience"), 18),
         Column(_("Age band"), 10),
         Column(_("Language"), 10),
-        Column(_("Question"), 18),
+        Column(_("Question"), 30),
         Column(_("Theme id"), 38),
         Column(_("Theme version"), 14),
-        Column(_("Theme"), 40),
-        Column(_("Decided by"), 34),
+        Column(_("Theme"), 46),
+        Column(_("Counts once"), 12),
+        Column(_("Decided by"), 40),
         Column(_("From character"), 15),
         Column(_("To character"), 13),
         *(_history_columns() if source.has_permissions else ()),
@@ -160,12 +161,23 @@ def coded_table(source: Source, manifest: Manifest) -> Table:
         _("Coded answers"),
         _("Coded answers"),
         _(
-            "One row for each theme of each answer, so an answer with two themes has two rows: "
-            "count people by the column Person. An answer with no theme has one row."
+            "One row for each place of a theme in an answer, and one for an answer with no theme. "
+            "“Counts once” is 1 in one row of each person and theme, so its sum counts people."
         ),
         columns,
-        (_coded_row(one, versions, source.has_permissions) for one in source.coded()),
+        _coded_rows(source, versions),
     )
+
+
+def _coded_rows(source, versions):
+    """Yield each row; all rows of an answer come one after another."""
+    answer, seen = None, set()
+    for one in source.coded():
+        if answer != (one.person, one.question_key):
+            answer, seen = (one.person, one.question_key), set()
+        once = None if not one.theme_id else int(one.theme_id not in seen)
+        seen.add(one.theme_id)
+        yield _coded_row(one, versions, once, source.has_permissions)
 
 
 def _history_columns():
@@ -191,7 +203,7 @@ def _history_of(answer):
     return answer.source, answer.state, answer.reviewer_role, answer.decided_on
 
 
-def _coded_row(answer, versions, has_permissions):
+def _coded_row(answer, versions, once, has_permissions):
     # Counted from 1 and both ends included, as MID() in a spreadsheet counts.
     first = None if answer.start is None else answer.start + 1
     return (
@@ -203,6 +215,7 @@ def _coded_row(answer, versions, has_permissions):
         answer.theme_id,
         versions.get(answer.theme_id),
         answer.theme,
+        once,
         answer.decided_by,
         first,
         answer.end,

@@ -2,10 +2,13 @@
 
 Laid out as the Analysis Function's accessibility checklist asks: title in A1, one sentence, one
 header row, one table a sheet marked as a table, nothing merged, hidden, frozen or below it. A
-chart stands right of the table whose figures it repeats. Printed, a sheet is as wide as the paper.
+chart stands right of the table whose figures it repeats. Printed, a sheet is as wide as the paper,
+which is A4, and every page has the headings.
 """
 
+import zipfile
 from datetime import datetime, time
+from itertools import repeat
 from pathlib import Path
 
 from django.utils import timezone
@@ -14,21 +17,27 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._writer import ALL_TEMP_FILES
+from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table as MarkedTable
 from openpyxl.worksheet.table import TableColumn, TableStyleInfo
+from openpyxl.writer.excel import ExcelWriter
 
 from insights.exports.cells import CellReport, clean_text, text_parts
 from insights.exports.charts import add_charts
 from insights.exports.names import part_heading, sheet_name, unique_headings
 from insights.exports.sheet_rows import SheetRows, cell_opening, number_xml, text_xml, words_xml
+from insights.exports.table import WRAPPED_FROM
 
 
 MAX_ROWS = 1_048_576
-ROWS_ABOVE_DATA = 3
 PROGRESS_EVERY = 200
-# Narrower columns hold ids and names.
-WRAPPED_FROM = 50
+A4, MARGIN_INCHES = 9, 0.5
+# What fits one page in letters that can be read: a wider sheet is printed on several side by side.
+PAGE_CHARACTERS = 300
+# With more columns, the first says whose row it is when it has moved out of sight.
+MANY_COLUMNS = 10
 
 # What a line of words takes, and the most that a row may have, in points.
 LINE_POINTS, MOST_POINTS = 15, 409
@@ -45,6 +54,8 @@ class WorkbookWriter:
 
     suffix = ".xlsx"
     content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    # Whether headings stay in sight and rows can be filtered.
+    is_for_work = False
 
     def __init__(self, path: Path, source, *, max_rows: int = MAX_ROWS):
         self.path = path
@@ -82,7 +93,7 @@ class WorkbookWriter:
                 progress(written)
         filled.finish()
         if table.charts:
-            add_charts(filled.sheet, table, list(table.rows), first_row=ROWS_ABOVE_DATA + 1)
+            add_charts(filled.sheet, table, list(table.rows), first_row=table.heading_row + 1)
         return written
 
     def close(self):
@@ -90,7 +101,9 @@ class WorkbookWriter:
             self._book.remove(sheet)
         self._sheets = {}
         self._book.active = 0
-        self._book.save(self.path)
+        # Not save(), which writes the second of saving over the day.
+        with zipfile.ZipFile(self.path, "w", zipfile.ZIP_DEFLATED) as archive:
+            ExcelWriter(self._book, archive).save()
 
     def discard(self):
         for part in self._parts:
@@ -104,7 +117,16 @@ class WorkbookWriter:
 
     def _fill(self, sheet, table, *, title):
         sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+        sheet.page_setup.paperSize = A4
+        sheet.page_margins = PageMargins(*[MARGIN_INCHES] * 4)
+        sheet.print_title_rows = f"{table.heading_row}:{table.heading_row}"
+        wide = sum(column.width * column.parts for column in table.columns)
+        if not table.charts and wide > PAGE_CHARACTERS:
+            sheet.page_setup.fitToWidth = -(-wide // PAGE_CHARACTERS)
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        if self.is_for_work:
+            first = "B" if len(table.columns) > MANY_COLUMNS else "A"
+            sheet.freeze_panes = f"{first}{table.heading_row + 1}"
         filled = _FilledSheet(sheet, table, self.report, out=self._part())
         filled.write_top(title, table.explanation)
         return filled
@@ -120,11 +142,20 @@ class WorkbookWriter:
         return str(part)
 
 
+class TeamWorkbookWriter(WorkbookWriter):
+    """The same for who works with the rows: headings stay in sight, and rows can be filtered.
+
+    What is published has neither: guidance on accessible spreadsheets advises against both.
+    """
+
+    is_for_work = True
+
+
 class _FilledSheet:
     """One sheet while its rows are written."""
 
     def __init__(self, sheet, table, report, *, out: str):
-        self.sheet, self._report = sheet, report
+        self.sheet, self._report, self._heading_row = sheet, report, table.heading_row
         self._columns = table.columns
         self._headings = [text_parts(heading, report)[0] for heading in _headings_of(table)]
         self._widths = [column.width for column in table.columns for _part in range(column.parts)]
@@ -146,15 +177,22 @@ class _FilledSheet:
             letters = self._letters[start : start + column.parts]
             start += column.parts
             is_wrapped = column.width >= WRAPPED_FROM
-            style = self._styles["wrapped" if is_wrapped else "top"]
+            style = self._styles[_look_of(column)]
             opening = cell_opening(letters[0], style)
             yield letters, style, column.width if is_wrapped else None, *opening
 
     def write_top(self, title, explanation):
-        self._append_texts(text_parts(title, self._report), self._styles["title"])
-        self._append_texts(text_parts(explanation, self._report), 0)
+        self._append_texts(text_parts(title, self._report), repeat(self._styles["title"]))
+        for line in explanation.split("\n"):
+            self._append_texts(text_parts(line, self._report), repeat(0))
         lines = max(lines_of(*one) for one in zip(self._headings, self._widths, strict=True))
-        self._append_texts(self._headings, self._styles["heading"], lines)
+        self._append_texts(self._headings, self._heading_styles(), lines)
+
+    def _heading_styles(self):
+        """Yield a style for each heading: it stands where what is under it stands."""
+        for column in self._columns:
+            name = "heading_of_figures" if column.is_figures else "heading"
+            yield from [self._styles[name]] * column.parts
 
     def append(self, row):
         number, lines, known = self.last_row + 1, 1, self._known
@@ -163,7 +201,8 @@ class _FilledSheet:
             if value is None or value == "":
                 continue
             if not isinstance(value, str):
-                cells.append(number_xml(f"{letters[0]}{number}", style, value))
+                shown = self._styles["among_words"] if wraps else style
+                cells.append(number_xml(f"{letters[0]}{number}", shown, value))
                 continue
             # Most cells: put together here, since a call for each takes as long as its words.
             words = known.get(value)
@@ -191,10 +230,10 @@ class _FilledSheet:
             if part
         ]
 
-    def _append_texts(self, texts, style, lines=1):
+    def _append_texts(self, texts, styles, lines=1):
         number = self.last_row + 1
-        placed = zip(self._letters, texts, strict=False)
-        self._write([text_xml(f"{one}{number}", style, text) for one, text in placed], lines)
+        placed = zip(self._letters, texts, styles, strict=False)
+        self._write([text_xml(f"{one}{number}", style, text) for one, text, style in placed], lines)
 
     def _write(self, cells, lines):
         """Write a row as high as its words: not every program works that out for itself."""
@@ -204,19 +243,21 @@ class _FilledSheet:
 
     def finish(self):
         """Mark the table as one; a table with no row under its headings would be illegal."""
-        if self.last_row <= ROWS_ABOVE_DATA:
+        if self.last_row <= self._heading_row:
             return
         end = get_column_letter(len(self._headings))
         name = "_".join(["table", *self.sheet.title.split()])
         mark = MarkedTable(
             displayName="".join(letter for letter in name if letter.isalnum() or letter == "_"),
-            ref=f"A{ROWS_ABOVE_DATA}:{end}{self.last_row}",
+            ref=f"A{self._heading_row}:{end}{self.last_row}",
             tableStyleInfo=TableStyleInfo(name="TableStyleLight1", showRowStripes=False),
         )
         mark.tableColumns = [
             TableColumn(id=number, name=heading)
             for number, heading in enumerate(self._headings, start=1)
         ]
+        if self.sheet.freeze_panes:
+            mark.autoFilter = AutoFilter(ref=mark.ref)
         # Not add_table(), which warns that write-only sheets need their columns given, as here.
         self.sheet.tables.add(mark)
 
@@ -246,12 +287,24 @@ def _headings_of(table):
     )
 
 
+def _look_of(column) -> str:
+    if column.is_figures:
+        return "figures"
+    return "wrapped" if column.width >= WRAPPED_FROM else "top"
+
+
 def _styles_of(sheet):
     """Return the numbers of the styles, as cells name them."""
     looks = {
         "title": {"font": Font(bold=True, size=14)},
         "heading": {"font": Font(bold=True), "alignment": Alignment(wrap_text=True)},
+        "heading_of_figures": {
+            "font": Font(bold=True),
+            "alignment": Alignment(wrap_text=True, horizontal="right"),
+        },
         "top": {"alignment": Alignment(vertical="top")},
+        "figures": {"alignment": Alignment(vertical="top", horizontal="right")},
+        "among_words": {"alignment": Alignment(vertical="top", horizontal="left")},
         "wrapped": {"alignment": Alignment(wrap_text=True, vertical="top")},
     }
     styles = {}

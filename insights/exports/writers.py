@@ -19,7 +19,7 @@ from insights.exports.report import ReportKind
 from insights.exports.sav import SavKind
 from insights.exports.table import Sheet, Table
 from insights.exports.tables import SHEETS
-from insights.exports.workbook import WorkbookWriter
+from insights.exports.workbook import TeamWorkbookWriter, WorkbookWriter
 
 
 Progress = Callable[[str, int, int], None]
@@ -92,7 +92,7 @@ class FileKind:
 WRITERS: dict[str, FileKind | ProjectKind | CodebookKind | ReportKind | SavKind] = {
     "publication": FileKind(WorkbookWriter, PUBLISHED, Published, is_public=True),
     "publication_ods": FileKind(OdsWriter, PUBLISHED, Published, is_public=True),
-    "workbook": FileKind(WorkbookWriter, SHEETS, Observed),
+    "workbook": FileKind(TeamWorkbookWriter, SHEETS, Observed),
     "csv": FileKind(CsvWriter, SHEETS, Observed),
     "jsonl": FileKind(JsonLinesWriter, SHEETS, Observed),
     "report": ReportKind(),

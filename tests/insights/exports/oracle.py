@@ -21,6 +21,7 @@ ACTIVE_WORDS = re.compile(r"hyperlink|externalLink|oleObject|attachedTemplate|dd
 # XML 1.0 Char, written apart from the writer's own list.
 LEGAL = re.compile("[\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
 CODE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+PRINTED = re.compile(r"'.*'!\$\d+:\$\d+")
 
 
 class FoundActive(AssertionError):
@@ -45,7 +46,10 @@ def _check_part(name, root):
     for element in root.iter():
         for text in (element.text or "", element.tail or "", *element.attrib.values()):
             assert LEGAL.fullmatch(text), name
-        if element.tag in (f"{MAIN}f", f"{MAIN}hyperlink", f"{MAIN}definedName"):
+        if element.tag in (f"{MAIN}f", f"{MAIN}hyperlink"):
+            raise FoundActive(f"{element.tag} in {name}")
+        # Rows that every printed page repeats, and rows that are filtered, are names too.
+        if element.tag == f"{MAIN}definedName" and not PRINTED.fullmatch(element.text):
             raise FoundActive(f"{element.tag} in {name}")
         if element.tag == RELATION:
             _check_relation(name, element)
@@ -101,10 +105,15 @@ def read_with_calamine(path: Path) -> dict[str, list[list]]:
 
 
 def table_of(rows: list[list]) -> list[dict]:
-    """Return a sheet's table: under the title and the sentence, by heading."""
-    headings = rows[2]
+    """Return a sheet's table: under the title and the lines about it, by heading."""
+    place = heading_place(rows)
     # A reader may leave out empty cells at the end of a row.
-    return [dict(zip_longest(headings, row)) for row in rows[3:]]
+    return [dict(zip_longest(rows[place], row)) for row in rows[place + 1 :]]
+
+
+def heading_place(rows: list[list]) -> int:
+    """Return in which row the headings stand: the first that has more than one cell."""
+    return next(n for n, row in enumerate(rows) if sum(each is not None for each in row) > 1)
 
 
 def joined(row: dict, heading: str) -> str:

@@ -23,8 +23,17 @@ def written_in(path) -> bytes:
         return path.read_bytes()
     with zipfile.ZipFile(path) as archive:
         assert archive.testzip() is None
-        assert archive.namelist() == ["project.qde"]
+        assert archive.namelist()[:2] == ["project.qde", "sources/"]
         return archive.read("project.qde")
+
+
+def texts_in(path) -> dict[str, str]:
+    """Return the words of each source by its path, as a program reads them."""
+    with zipfile.ZipFile(path) as archive:
+        return {
+            f"internal://{name.removeprefix('sources/')}": archive.read(name).decode()
+            for name in archive.namelist()[2:]
+        }
 
 
 def read_project(path):
@@ -32,8 +41,11 @@ def read_project(path):
     return ElementTree.fromstring(written_in(path))
 
 
-def check_project(root):
-    """Raise AssertionError for anything that the standard does not allow in a project."""
+def check_project(root, texts):
+    """Raise AssertionError for anything that the standard does not allow in a project.
+
+    And for what is allowed, but read by QualCoder 3 in no other way: its import was read for this.
+    """
     PROJECT.check(root)
     guids = _guids_of(PROJECT, root)
     for element in root.iter():
@@ -41,13 +53,17 @@ def check_project(root):
             assert guids[target] == REFERS_TO[PROJECT.name_of(element)]
         if user := element.get("creatingUser"):
             assert guids[user] == "User"
-    for source in root.iter(f"{NAMESPACE}TextSource"):
-        _check_source(source)
+    sources = list(root.iter(f"{NAMESPACE}TextSource"))
+    assert sorted(one.get("plainTextPath") for one in sources) == sorted(texts)
+    for source in sources:
+        _check_source(source, texts[source.get("plainTextPath")])
+    _check_names(PROJECT, root)
 
 
 def check_codebook(root):
     """Raise AssertionError for anything that the standard does not allow in a codebook."""
     CODEBOOK.check(root)
+    _check_names(CODEBOOK, root)
     members = [one for one in root.iter() if CODEBOOK.name_of(one) == "MemberCode"]
     guids = {one: name for one, name in _guids_of(CODEBOOK, root).items() if name == "Code"}
     assert {one.get("guid") for one in members} <= guids.keys()
@@ -63,10 +79,17 @@ def _guids_of(standard, root) -> dict[str, str]:
     return guids
 
 
-def _check_source(source):
+def _check_names(standard, root):
+    """Codes of one name are one code, or none, where a program has one list of them."""
+    names = [one.get("name").casefold() for one in root.iter() if standard.name_of(one) == "Code"]
+    assert len(set(names)) == len(names)
+
+
+def _check_source(source, text):
     """A source has its text inside or a path to it, never both; places lie within the text."""
-    [content] = source.findall(f"{NAMESPACE}PlainTextContent")
-    assert "plainTextPath" not in source.attrib
+    assert not source.findall(f"{NAMESPACE}PlainTextContent")
+    assert "\r" not in text
     for selection in source.iter(f"{NAMESPACE}PlainTextSelection"):
         start, end = (int(selection.get(f"{name}Position")) for name in ("start", "end"))
-        assert 0 <= start < end <= len(content.text)
+        assert 0 <= start < end <= len(text)
+        assert selection.get("creationDateTime")

@@ -36,30 +36,30 @@ def parts_of(path, beginning):
 
 
 def test_bars_are_the_figures_of_the_table(path):
-    rows = read_with_calamine(path)["Themes in charts"][3:]
+    rows = read_with_calamine(path)["Themes in charts"][4:]
     [chart] = parts_of(path, "xl/charts/")
 
-    assert [row[1] for row in rows] == ["often", "small"]  # whole themes, the commonest first
+    assert [row[2] for row in rows] == ["often", "small"]  # whole themes, the commonest first
     series = list(chart.iter(f"{C}ser"))
     assert len(series) == 4
-    for column, one in zip("CDEF", series, strict=True):
-        assert one.find(f"{C}val/{C}numRef/{C}f").text.endswith(f"!${column}$4:${column}$5")
-        assert one.find(f"{C}cat/{C}strRef/{C}f").text.endswith("!$B$4:$B$5")
+    for column, one in zip("DEFG", series, strict=True):
+        assert one.find(f"{C}val/{C}numRef/{C}f").text.endswith(f"!${column}$5:${column}$6")
+        assert one.find(f"{C}cat/{C}strRef/{C}f").text.endswith("!$C$5:$C$6")
 
 
 def test_what_is_hidden_is_labelled_with_its_symbol(path):
-    rows = read_with_calamine(path)["Themes in charts"][3:]
+    rows = read_with_calamine(path)["Themes in charts"][4:]
     [chart] = parts_of(path, "xl/charts/")
     labelled = {
         (column, int(label.find(f"{C}idx").get("val"))): label.find(f"{C}numFmt").get("formatCode")
-        for column, series in enumerate(chart.iter(f"{C}ser"), start=2)
+        for column, series in enumerate(chart.iter(f"{C}ser"), start=3)
         for label in series.iter(f"{C}dLbl")
     }
 
     assert labelled == {
         (column, number): f'"{row[column]}"'
         for number, row in enumerate(rows)
-        for column in range(2, 6)
+        for column in range(3, 7)
         if isinstance(row[column], str)
     }
     assert '"[c]"' in labelled.values()

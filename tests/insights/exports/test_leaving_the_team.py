@@ -26,7 +26,7 @@ from insights.models import Export
 from surveys.models import Response
 from tests.factories import make_response, make_survey, small_document
 from tests.insights.exports.oracle import table_of
-from tests.insights.exports.qde import check_project, read_project
+from tests.insights.exports.qde import check_project, read_project, texts_in
 from tests.insights.exports.test_export_action import sheets_of
 
 
@@ -153,7 +153,7 @@ def test_what_is_left_out_is_in_no_part_of_any_kind_of_file(survey, kind):
         assert "8_11" not in str(cases)
         return
     if kind == "qdpx":
-        check_project(read_project(file_path(export)))
+        check_project(read_project(file_path(export)), texts_in(file_path(export)))
     with zipfile.ZipFile(file_path(export)) as archive:
         written = "".join(archive.read(name).decode() for name in archive.namelist())
     assert "8_11" not in written and "8 to 11" not in written

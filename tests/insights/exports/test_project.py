@@ -7,7 +7,7 @@ import xml.etree.ElementTree as Plain  # noqa: S405 - only to build what the jud
 
 import pytest
 
-from insights.exports import project
+from insights.exports import codes_xml, project
 from insights.exports.theme_sets import by_machine
 from insights.exports.writers import write_export
 from tests.factories import make_response, make_survey
@@ -18,6 +18,7 @@ from tests.insights.exports.qde import (
     check_codebook,
     check_project,
     read_project,
+    texts_in,
     written_in,
 )
 from tests.insights.exports.test_contract import SOURCES
@@ -31,23 +32,29 @@ def survey(team, settings, tmp_path):
     return make_survey(organisation=team)
 
 
+def opened(survey):
+    """Return the root and the texts of a survey's project."""
+    path = file_path(export_of(survey, kind="qdpx"))
+    root, texts = read_project(path), texts_in(path)
+    check_project(root, texts)
+    return root, texts
+
+
 def project_of(survey):
-    root = read_project(file_path(export_of(survey, kind="qdpx")))
-    check_project(root)
-    return root
+    return opened(survey)[0]
 
 
 def every(root, tag):
     return list(root.iter(f"{NAMESPACE}{tag}"))
 
 
-def coded_words(root):
+def coded_words(root, texts):
     """Return (code, the words it stands on) as a program reads them."""
     names = {one.get("guid"): one.get("name") for one in every(root, "Code")}
     return [
         (names[ref.get("targetGUID")], text[place(at, "start") : place(at, "end")])
         for source in every(root, "TextSource")
-        for text in [source.find(f"{NAMESPACE}PlainTextContent").text]
+        for text in [texts[source.get("plainTextPath")]]
         for at in every(source, "PlainTextSelection")
         for ref in every(at, "CodeRef")
     ]
@@ -59,9 +66,13 @@ def place(selection, which):
 
 def test_examples_are_true():
     assert doctest.testmod(project).failed == 0
+    assert doctest.testmod(codes_xml).failed == 0
 
 
-JUDGES = {"qdpx": check_project, "qdc": check_codebook}
+JUDGES = {
+    "qdpx": lambda path: check_project(read_project(path), texts_in(path)),
+    "qdc": lambda path: check_codebook(read_project(path)),
+}
 
 
 @pytest.mark.parametrize("kind", JUDGES)
@@ -69,7 +80,7 @@ JUDGES = {"qdpx": check_project, "qdc": check_codebook}
 def test_file_of_any_source_is_as_the_standard_says(tmp_path, name, kind):
     write_export(SOURCES[name], kind=kind, path=tmp_path / "a", progress=lambda *_stage: None)
 
-    JUDGES[kind](read_project(tmp_path / "a"))
+    JUDGES[kind](tmp_path / "a")
 
 
 def test_places_are_counted_in_characters_whatever_stands_before(survey):
@@ -79,11 +90,10 @@ def test_places_are_counted_in_characters_whatever_stands_before(survey):
     code(theme_of(survey), response, start=start, end=start + len("more time"))
     code(theme_of(survey, name="Hands"), response, start=text.index("👍"), end=text.index("\r"))
 
-    root = project_of(survey)
+    root, texts = opened(survey)
 
-    assert coded_words(root) == [("Hands", "👍🏽"), ("More time", "more time")]
-    [content] = every(root, "PlainTextContent")
-    assert content.text == text.replace("\r\n", "\n")
+    assert coded_words(root, texts) == [("Hands", "👍🏽"), ("More time", "more time")]
+    assert list(texts.values()) == [text.replace("\r\n", "\n")]
 
 
 def test_two_themes_of_one_place_are_two_codings_of_one_selection(survey):
@@ -91,10 +101,10 @@ def test_two_themes_of_one_place_are_two_codings_of_one_selection(survey):
     for name in ("Time", "More"):
         code(theme_of(survey, name=name), response)
 
-    root = project_of(survey)
+    root, texts = opened(survey)
 
     assert len(every(root, "PlainTextSelection")) == 1
-    assert sorted(coded_words(root)) == [("More", "More time"), ("Time", "More time")]
+    assert sorted(coded_words(root, texts)) == [("More", "More time"), ("Time", "More time")]
 
 
 def test_codes_stand_in_each_other_with_what_they_mean(survey):
@@ -109,6 +119,20 @@ def test_codes_stand_in_each_other_with_what_they_mean(survey):
     [time] = questions[0].findall(f"{NAMESPACE}Code")
     assert [one.get("name") for one in time] == [None, "Longer visits"]
     assert time[0].text == "About time.\nInclude when: Time is named."
+
+
+def test_themes_of_one_name_are_two_codes_for_programs_with_one_list_of_them(survey):
+    for key in ("child_better", "child_worse"):
+        text = f"More time, {key}"
+        response = make_response(survey, answers={key: text})
+        code(theme_of(survey, key=key, name="Time"), response)
+
+    root, texts = opened(survey)
+
+    assert sorted(coded_words(root, texts)) == [
+        ("Time (child_better)", "More time, child_better"),
+        ("Time (child_worse)", "More time, child_worse"),
+    ]
 
 
 def test_there_is_one_source_for_each_answer_and_one_case_for_each_person(survey):
@@ -204,6 +228,9 @@ def broken(root, how):
         lambda root: every(root, "Codes")[0].clear(),
         lambda root: every(root, "CodeBook")[0].append(copy.deepcopy(every(root, "Sets")[0])),
         lambda root: root.set("creationDateTime", "2026-03-02"),
+        lambda root: Plain.SubElement(every(root, "TextSource")[0], f"{NAMESPACE}PlainTextContent"),
+        lambda root: every(root, "PlainTextSelection")[0].attrib.pop("creationDateTime"),
+        lambda root: every(root, "Code")[1].set("name", every(root, "Code")[0].get("name")),
         lambda root: every(root, "Set")[0].attrib.pop("name"),
         lambda root: every(root, "Variable")[0].set("typeOfVariable", "Words"),
         lambda root: every(root, "User")[0].set("guid", "1"),
@@ -211,7 +238,7 @@ def broken(root, how):
 )
 def test_the_judge_refuses_what_is_wrong(survey, how):
     code(theme_of(survey), make_response(survey, answers={"child_better": "More time"}))
-    root = project_of(survey)
+    root, texts = opened(survey)
 
     with pytest.raises((AssertionError, KeyError)):
-        check_project(broken(root, how))
+        check_project(broken(root, how), texts)

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from insights.disclosure import HIDDEN
+from insights.disclosure import HIDDEN, key_to_symbols
 from insights.exports.facts import (
     ClosedColumn,
     ClosedRow,
@@ -18,7 +18,7 @@ from surveys.definition import Audience
 from surveys.models import Answer
 from tests.factories import make_response, make_survey
 from tests.insights.disclosure.attacker import cells_worked_out
-from tests.insights.exports.oracle import table_of
+from tests.insights.exports.oracle import heading_place, table_of
 from tests.insights.exports.test_export_action import (
     code,
     export_of,
@@ -224,9 +224,13 @@ def test_the_file_holds_counts_and_permitted_words_and_no_row_about_a_person(sur
     contents = {row["Sheet"]: row["Rows"] for row in table_of(sheets["Contents"])}
     assert contents.keys() == set(sheets) - {"Cover", "Contents"}
     assert contents["Themes"] == len(rows)
-    assert not any(value is None for rows in sheets.values() for row in rows[2:] for value in row)
-    for name in set(sheets) - {"Cover", "Contents", "Notes"}:
-        assert "[c] confidential" in sheets[name][1][0]
+    for name, rows in sheets.items():
+        assert not any(value is None for row in rows[heading_place(rows) :] for value in row)
+        if name not in {"Cover", "Contents", "Notes"}:
+            assert heading_place(rows) == 3
+            shown = {value for row in rows[4:] for value in row}
+            symbols = [symbol for symbol, _words in key_to_symbols()]
+            assert [f"{one} " in rows[2][0] for one in symbols] == [one in shown for one in symbols]
 
 
 def test_shares_are_of_figures_as_they_are_shown(survey):

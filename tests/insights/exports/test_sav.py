@@ -1,5 +1,6 @@
 """The SPSS file, read back by ReadStat, the reader of R, Python and others: not by its writer."""
 
+from dataclasses import replace
 from datetime import date
 
 import pyreadstat
@@ -45,7 +46,8 @@ class People:
 
     def themes(self):
         nobody = dict.fromkeys(self.audience_keys, 0)
-        return [theme_facts(*one, nobody, 3) for one in (("whole", ""), ("part", "whole"))]
+        part = replace(theme_facts("part", "whole", nobody, 3), is_decided=False)
+        return [theme_facts("whole", "", nobody, 3), part]
 
     def coded(self):
         yield CodedFacts("p0", "q", "Words", theme_id="part")
@@ -80,7 +82,7 @@ def test_every_value_comes_back(read):
     assert cases["v_WITH_2"] == ["LS6", "=1+1" + "x" * 600, "-9"]
     assert cases["v_with"][0] == date(2026, 3, 1)
     assert cases["audience"] == [1, 1, 1]
-    assert cases["theme_1"] == cases["theme_2"] == [1, 0, None]
+    assert cases["theme_whole"] == cases["theme_part"] == [1, 0, None]
     assert "role_label" not in cases
 
 
@@ -92,9 +94,11 @@ def test_words_stand_beside_numbers_within_the_limits(read):
     assert values["role"][-9.0] == "Asked, and left empty"
     assert values["mood"] | {1.0: "تستمع", 2.0: "👍" * 30} == values["mood"]
     assert labels["mood"] == "ŵ" * 128
-    assert values["theme_1"] == {1.0: "Speaks of it", 0.0: "Answered, and does not speak of it"}
+    assert labels["theme_part"] == "Suggested by the machine: part (What helps?)"
+    assert labels["theme_whole"] == "whole (What helps?)"
+    assert values["theme_whole"] == {1.0: "Speaks of it", 0.0: "Answered, and does not speak of it"}
     assert about.missing_ranges["age"] == [{"lo": -9.0, "hi": -1.0}]
-    assert "theme_1" not in about.missing_ranges
+    assert "theme_whole" not in about.missing_ranges
     assert about.variable_measure["mood"] == "ordinal"
     assert about.variable_measure["role"] == "nominal"
     assert about.variable_measure["age"] == "scale"
@@ -157,7 +161,9 @@ def test_a_survey_becomes_cases_that_agree_with_its_workbook(team, settings, tmp
     cases, about = pyreadstat.read_sav(path, output_format="dict", user_missing=True)
 
     assert about.number_rows == 5
-    assert sorted(cases["theme_1"], key=str) == [0.0, 1.0, 1.0, 1.0, None]
+    name = f"theme_{str(theme.pk)[:8]}"  # as in every other file that is made of the survey
+    assert sorted(cases[name], key=str) == [0.0, 1.0, 1.0, 1.0, None]
+    assert not about.column_names_to_labels[name].startswith("Suggested by the machine")
     helper = about.variable_value_labels["helper"]
     assert sorted(helper[value] for value in cases["helper"]).count("A teacher") == 4
     assert set(about.variable_value_labels["audience"].values()) >= {"I am a child"}
