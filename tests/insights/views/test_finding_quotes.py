@@ -110,3 +110,15 @@ def test_quote_leads_to_the_next_that_waits_for_its_reader(
     assert "Read the next quote" in text_of(staff_client(alice).get(address))  # ray's own
     approve(picked[0], by=ray)
     assert "Read the next quote: 1 waits for you" in text_of(client.get(address))
+
+
+def test_theme_out_of_use_is_named_and_not_linked(client, survey, theme, ray):
+    quote = make_quote(said(survey, "They came"), picker=ray, theme=theme)
+    address, link = reverse("quote_detail", args=[quote.pk]), f"/staff/themes/{theme.pk}/"
+    assert link in client.get(address).content.decode()
+
+    Theme.objects.update(status="retired")
+
+    page = client.get(address).content.decode()
+    assert theme.name in page
+    assert link not in page
