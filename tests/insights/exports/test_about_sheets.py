@@ -366,6 +366,10 @@ def test_files_tell_by_role_and_day_how_far_a_question_is(survey, ray, kind):
             ["Reviewer, 2026-05-04", "75%", "15%", "Stories (Analyst, 2026-05-03)", "Lone voices"],
         ),
         (
+            replace(FACTS, shelves=(ShelfSeen("Stories", 4), ShelfSeen("Lone voices", 2))),
+            ["Not yet", "75%", "15%", "–", "All"],  # noqa: RUF001
+        ),
+        (
             replace(FACTS, signed_on="2026-05-04", role="Reviewer", opinions=1),
             [
                 "Reviewer, 2026-05-04; something was decided since; second opinions are waited for",

@@ -1,10 +1,20 @@
 """The sheets of recommendations and commitments: for the team, and what of them is published."""
 
+from uuid import UUID
+
 import pytest
 
 from insights.actions.commitments import CommitmentWords, publish_commitment, write_commitment
-from insights.actions.recommendations import approve_link, create_recommendation, link_evidence
+from insights.actions.recommendations import (
+    approve_link,
+    create_recommendation,
+    link_evidence,
+    mark_ready,
+    record_search,
+)
 from insights.actions.review import approve_theme
+from insights.exports.findings import recommendations_of
+from insights.models import Theme
 from insights.recommending.documents import RecommendationWords
 from tests.comparing_factories import make_consultation
 from tests.insights.exports.oracle import table_of
@@ -99,3 +109,24 @@ def test_published_commitments_are_the_public_ones_without_owner(survey):
     assert "Mx Owner" not in str(sheets) and "Trust." not in str(sheets)
     contents = {row["Sheet"] for row in table_of(sheets["Contents"])}
     assert {"Recommendations", "You said we did"} <= contents
+
+
+def test_report_has_the_figure_of_a_linked_theme_in_each_question(survey, ray, alice):
+    recommendation = survey.recommendations.get(key="R1")
+    record_search(
+        recommendation=recommendation, searched="All themes", found="Trust, which is linked", by=ray
+    )
+    approve_link(link=recommendation.links.get(theme__name="Trust"), by=alice)
+    mark_ready(recommendation=recommendation, by=alice)
+
+    [told] = recommendations_of(survey, using="default")
+
+    themes = Theme.objects.in_bulk([each.theme_id for each in told.evidence])
+    assert [
+        (each.stance, each.theme, themes[UUID(each.theme_id)].codebook.question.key)
+        for each in told.evidence
+    ] == [
+        ("Supports", "Waiting", "adult_better"),
+        ("Supports", "Waiting", "child_better"),
+        ("Contradicts", "Trust", "adult_better"),
+    ]
