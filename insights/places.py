@@ -4,7 +4,9 @@ It reads every answer of what it is asked about, so it is asked only when figure
 (insights/actions/tallies.py). Nothing here keeps a word.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Coalesce, Replace
@@ -19,6 +21,7 @@ TOLD = ("stance", "is_story", "clause_start", "clause_end")
 UNTOLD = ("", False, None, None)
 # More places are kept than are shown, as some say the same and some may not be shown one day.
 KEPT = 9
+IN_ORDER = ("-score", "answer_id", "start", "end")  # the most central place first
 
 
 @dataclass
@@ -30,12 +33,12 @@ class Places:
     said: dict = field(default_factory=dict)  # person -> what they say of how help went
     stories: set = field(default_factory=set)
     clause: tuple = ()
-    every: set = field(default_factory=set)
+    every: dict = field(default_factory=dict)  # all places, in order
 
     def add(self, place, text_hash):
         self.people.add(place[0])  # a person answers a question once
         self.texts.setdefault(text_hash, place)
-        self.every.add(place)
+        self.every[place] = None
 
     def tell(self, place, told):
         stance, is_a_story, start, end = told
@@ -43,22 +46,25 @@ class Places:
             self.said.setdefault(place[0], set()).add(stance)
         if is_a_story:
             self.stories.add(place)
-        if start is not None:
+        if start is not None and not self.clause:
             self.clause = (place[0], start, end)
 
     def central(self) -> list:
         """Return the most central places, one of each different text: at most half of them."""
-        return self._told(list(self.texts.values())[: self._half()])
+        return self._told(list(self.texts.values())[: half_of(len(self.texts))])
 
     def edge(self) -> list:
         """Return the places that only just belong, the last of them first."""
-        return self._told(list(self.texts.values())[self._half() :][: -KEPT - 1 : -1])
-
-    def _half(self) -> int:
-        return min(KEPT, (len(self.texts) + 1) // 2)
+        rest = list(self.texts.values())[half_of(len(self.texts)) :]
+        return self._told(rest[: -KEPT - 1 : -1])
 
     def _told(self, places) -> list:
         return [[*place, place in self.stories] for place in places]
+
+
+def half_of(different: int) -> int:
+    """Return how many of so many different texts are the centre."""
+    return min(KEPT, (different + 1) // 2)
 
 
 def readable_answers(codebook: Codebook, *, by_key=False):
@@ -86,10 +92,11 @@ def places_of_suggestions(codebook: Codebook, suggestions: list) -> dict:
 
 def places_of_themes(codebook: Codebook, themes: list) -> dict:
     """Return {theme: where its readable answers are}, those of its parts among them."""
-    parts = Theme.objects.active().filter(parent__in=themes).values_list("pk", "parent_id")
-    owners = {each.pk.hex: [each.pk.hex] for each in themes}
-    for part, whole in parts:
-        owners.setdefault(part.hex, []).append(whole.hex)
+    wholes = themes_counted_in([each.pk for each in themes])
+    owners: dict = {}
+    for whole, parts in wholes.items():
+        for part in parts:
+            owners.setdefault(part.hex, []).append(whole.hex)
     rows = Coding.objects.current().filter(theme__in=list(owners))
     places = {each.pk.hex: Places() for each in themes}
     for theme, place, text_hash, _told in _walk(codebook, rows, "theme_id"):
@@ -99,14 +106,23 @@ def places_of_themes(codebook: Codebook, themes: list) -> dict:
     return {each: places[each.pk.hex] for each in themes}
 
 
+def themes_counted_in(themes: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+    """Return {theme: the themes whose codings count in it}: its own, and of its parts in use."""
+    found = {theme: {theme} for theme in themes}
+    parts = Theme.objects.active().filter(parent__in=list(found))
+    for part, whole in parts.values_list("pk", "parent"):
+        found[whole].add(part)
+    return found
+
+
 def _walk(codebook, rows, owner_field, told=()):
     """Yield (owner, place, text hash, told) of readable places, the most central first."""
     # Asked for once and kept: inside each query of places, permissions would be looked up anew,
     # and that is most of the work (windows over 20,000 rows in SQLite take thrice as long).
     readable = readable_answers(codebook).filter(pk__in=rows.order_by().values("answer_id"))
-    known = dict(readable.values_list(_plain("pk"), "text_hash").iterator())
-    rows = rows.order_by("-score", "answer_id", "start")
-    fields = (_plain(owner_field), _plain("answer_id"), "start", "end", *told)
+    known = dict(readable.values_list(plain("pk"), "text_hash").iterator())
+    rows = rows.order_by(*IN_ORDER)
+    fields = (plain(owner_field), plain("answer_id"), "start", "end", *told)
     for owner, *row in rows.values_list(*fields).iterator():
         place = tuple(row[:3])
         if place[0] in known:
@@ -114,20 +130,29 @@ def _walk(codebook, rows, owner_field, told=()):
 
 
 def _tell_codings(every, rows):
-    """Say of themes' places what accepted suggestions say of them; the rest is read anew."""
+    answers = rows.order_by().values("answer_id")
+    known = told_of({place for each in every for place in each.every}, answers)
+    for each in every:
+        for place in each.every:
+            each.tell(place, known[place])
+
+
+def told_of(places: set, answers) -> dict:
+    """Return {place of a theme: what it tells}: what accepted suggestions say; the rest is read.
+
+    `answers` are the keys of the answers, or a query of them.
+    """
     accepted = SuggestionMember.objects.filter(
-        suggestion__state=Suggestion.State.ACCEPTED, answer__in=rows.order_by().values("answer_id")
+        suggestion__state=Suggestion.State.ACCEPTED, answer__in=answers
     ).exclude(stance="")
-    found = accepted.values_list(_plain("answer_id"), "start", "end", *TOLD)
+    found = accepted.values_list(plain("answer_id"), "start", "end", *TOLD)
     known = {tuple(row[:3]): row[3:] for row in found.iterator()}
-    unread = {place for each in every for place in each.every} - known.keys()
+    unread = places - known.keys()
     texts = texts_by_hex({place[0] for place in unread})
     for pk, start, end in unread:
         words = texts.get(pk, "")[start:end]
         known[pk, start, end] = (stance_of(words).value, is_story(words), None, None)
-    for each in every:
-        for place in each.every:
-            each.tell(place, known[place])
+    return known
 
 
 def texts_by_hex(answers: set) -> dict:
@@ -139,6 +164,6 @@ def texts_by_hex(answers: set) -> dict:
     return texts
 
 
-def _plain(name):
+def plain(name):
     """Return an id as the database's own text: making UUIDs of all is most of the time."""
     return Replace(Cast(name, CharField()), Value("-"))

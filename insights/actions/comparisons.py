@@ -18,6 +18,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from insights.actions.touching import forget, noted, settle
 from insights.models import Codebook, Coding, ComparisonCount
 from insights.models.counts import COUNTED_EACH_TIME
 from insights.stretches import Stretch, stretches_of
@@ -74,6 +75,14 @@ class Counted:
         return sha256(about.encode()).hexdigest()
 
 
+@dataclass(frozen=True)
+class Kept:
+    """Rows that were true before steps touched answers, and where each answer stood then."""
+
+    rows: list
+    places: dict  # answer id -> places in the themes that are counted
+
+
 def arrivals_of(survey_id, *, using: str = DEFAULT_DB_ALIAS) -> Arrivals:
     """Return how a survey's people came: one query, which looks at those of late alone."""
     late = timezone.localdate() - timedelta(days=1)
@@ -100,11 +109,13 @@ def rows_of(
     arrivals: Arrivals,
     counts: Mapping[Hashable, Counted],
     count: Callable[[list], Mapping[Hashable, Iterable[tuple]]],
+    adjust: Callable[[dict], Mapping[Hashable, Iterable[tuple]]] | None = None,
 ) -> dict[Hashable, list[tuple]]:
     """Return the rows of each count: kept ones while they are true, else those of `count`.
 
     `count` is given the names of counts that are not kept, and returns rows for each that has any:
-    of texts, numbers, lists, mappings and None.
+    of texts, numbers, lists, mappings and None. `adjust` is given {name: count} of those that are
+    true but for answers that steps touched, and returns rows of as many as it can put right.
     """
     if not arrivals.is_kept:
         return _named(list(counts), count(list(counts)))
@@ -116,6 +127,8 @@ def rows_of(
             # Who came, and what another page counted, while this one waited.
             arrivals = arrivals_of(survey_id)
             kept = _kept(survey_id, counts, arrivals)
+            if adjust:
+                kept |= _adjusted(_touched(survey_id, counts, arrivals), adjust)
             missing = [name for name in counts if name not in kept]
             if missing:
                 found = _named(missing, count(missing))
@@ -129,15 +142,39 @@ def _named(names, found) -> dict:
 
 
 def _kept(survey_id, counts, arrivals) -> dict:
+    rows = _there(survey_id, counts, arrivals, touched=0)
+    return {name: each.rows for name, each in rows.items()}
+
+
+def _touched(survey_id, counts, arrivals) -> dict:
+    return _there(survey_id, counts, arrivals, touched__gt=0)
+
+
+def _there(survey_id, counts, arrivals, **condition) -> dict:
     names = {counted.key(arrivals): name for name, counted in counts.items()}
     since = timezone.now() - AT_THE_LATEST
-    rows = ComparisonCount.objects.filter(survey=survey_id, key__in=list(names))
-    rows = rows.filter(counted_at__gt=since).values_list("key", "responses", "rows")
+    rows = ComparisonCount.objects.filter(survey=survey_id, key__in=list(names), **condition)
+    rows = rows.filter(counted_at__gt=since).only("key", "responses", "rows", "touched")
     return {
-        names[key]: kept
-        for key, responses, kept in rows
-        if responses == _came(counts[names[key]], arrivals)
+        names[each.key]: each
+        for each in rows
+        if each.responses == _came(counts[names[each.key]], arrivals)
     }
+
+
+def _adjusted(touched: dict, adjust) -> dict:
+    """Put right, and keep, what answers were touched of. What cannot be is left to be counted."""
+    places = noted("comparison", touched.values())
+    whole = {
+        name: Kept(each.rows, places[each.pk])
+        for name, each in touched.items()
+        if len(places[each.pk]) == each.touched
+    }
+    found = {name: [list(row) for row in rows] for name, rows in adjust(whole).items()}
+    for name, rows in found.items():
+        touched[name].rows = rows
+    settle("comparison", [touched[name] for name in found], ["rows"])
+    return found
 
 
 def _came(counted, arrivals) -> int:
@@ -179,20 +216,18 @@ def forget_comparisons_with(*, response, keys=None) -> None:
     """
     codings = Coding.objects.filter(answer__response=response)
     touched = _on([response.received_day]) | Q(themes__in=codings.values("theme"))
-    ComparisonCount.objects.filter(touched, survey=response.survey_id).delete()
+    touched |= Q(touches__answer__response=response)
+    forget(ComparisonCount.objects.filter(touched, survey=response.survey_id))
 
 
 def forget_comparisons_of(*, themes: Iterable) -> None:
     """Forget what counts these themes; called inside what changes their codings."""
-    ComparisonCount.objects.filter(themes__in=themes).delete()
+    forget(ComparisonCount.objects.filter(themes__in=themes))
 
 
-def forget_coverage(*, codebook: Codebook, days: Iterable[date] | None = None) -> None:
-    """Forget how far a question was sorted: of who came on these days, or of everybody."""
-    rows = ComparisonCount.objects.filter(codebook=codebook)
-    if days is not None:
-        rows = rows.filter(_on(days))
-    rows.delete()
+def forget_coverage(*, codebook: Codebook) -> None:
+    """Forget how far a question was sorted."""
+    forget(ComparisonCount.objects.filter(codebook=codebook))
 
 
 def _on(days) -> Q:

@@ -12,6 +12,7 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from insights.actions.comparisons import Counted, rows_of
+from insights.comparing.adjusting import adjusted, people_of
 from insights.comparing.attributes import CHOICES, Attribute, Told, given_answer, place_of
 from insights.comparing.by_day import answers_by_day, rows_by_day, sorted_by_stretch
 from insights.comparing.joins import Joins, joins_of
@@ -162,8 +163,13 @@ def said_rows(scope: Scope, told: Mapping[str, Told]) -> list[tuple]:
                 found.setdefault((level, key), []).append(_as_texts(row))
         return found
 
-    survey_id, arrivals = scope.questions[0].survey_id, scope.arrivals
-    rows = rows_of(survey_id=survey_id, arrivals=arrivals, counts=counts, count=count)
+    rows = rows_of(
+        survey_id=scope.questions[0].survey_id,
+        arrivals=scope.arrivals,
+        counts=counts,
+        count=count,
+        adjust=lambda kept: _said_by_fewer(scope, told, counts, kept),
+    )
     return [(key, *row) for (_level, key), kept in rows.items() for row in kept]
 
 
@@ -175,6 +181,15 @@ def _said_by(scope, told, groups):
     rows = Coding.objects.using(scope.using).current().filter(counts, theme__in=themes)
     rows = rows.annotate(key=counted_in(groups), **columns).order_by()
     return rows.values_list("key", *columns).annotate(n=Count("answer__response", distinct=True))
+
+
+def _said_by_fewer(scope, told, counts, kept) -> dict:
+    """Return rows of counts that few answers were touched of, without counting anybody else."""
+    answers = {answer for each in kept.values() for answer in each.places}
+    columns = {name: tell.by("response") for name, tell in told.items()}
+    people = people_of(answers, answered(scope), columns)
+    themes = {name: counts[name].themes for name in kept}
+    return adjusted(kept, themes, people)
 
 
 def _about(scope, told) -> list:

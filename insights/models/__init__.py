@@ -16,6 +16,7 @@ from insights.models.review import Decision
 from insights.models.run import ShelvedAnswer, Suggestion, SuggestionMember, ThemeRun
 from insights.models.signing import ShelfOpening, SignOff
 from insights.models.tally import Tally
+from insights.models.touched import TouchedAnswer
 from insights.models.wave import SortedAnswer, Wave
 
 
@@ -54,5 +55,6 @@ __all__ = [
     "Theme",
     "ThemeRun",
     "ThemeVersion",
+    "TouchedAnswer",
     "Wave",
 ]

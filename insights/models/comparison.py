@@ -9,24 +9,27 @@ from surveys.models import Survey
 class ComparisonCount(models.Model):
     """Rows of one count of people, as insights.comparing.counting asks for them.
 
+    Those of coverage say which answer of a day was the first in a theme.
+
     `key` says which count it is: of which questions and themes, told apart by what. `themes` are
     those whose codings it counts, `codebook` the one whose coverage it is. `first_day` and
     `last_day`: it counts who came on these days, and `responses` is how many had come of late.
-    Deleted in the transaction that makes it untrue.
+    Deleted in the transaction that makes it untrue, or told there how many answers were `touched`,
+    which then have to be counted before it is true again (insights/actions/touching.py).
     """
 
-    PERSONAL_FIELDS = ()
+    PERSONAL_FIELDS = ("rows",)
     PLAIN_FIELDS = (
         "id",
         "survey",
         "codebook",
         "key",
         "themes",
-        "rows",
         "first_day",
         "last_day",
         "responses",
         "counted_at",
+        "touched",
     )
 
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="+")
@@ -38,6 +41,7 @@ class ComparisonCount(models.Model):
     last_day = models.DateField(null=True)
     responses = models.PositiveIntegerField()
     counted_at = models.DateTimeField()
+    touched = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [

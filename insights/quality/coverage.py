@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from insights.actions.comparisons import Counted, arrivals_of, rows_of
+from insights.actions.covering import is_in, order_of
 from insights.chunks import few_at_a_time
-from insights.models import AnswerReading, AuditReading, Codebook, Coding, Theme
+from insights.models import AnswerReading, AuditReading, Codebook, Coding
 from insights.places import readable_answers
 from insights.stretches import came_in, stretch_of
 
@@ -93,7 +94,7 @@ def _rows_of(codebook, arrivals, counts, count):
 
 
 def _put_together(codebook, arrivals):
-    about = ["coverage by day", str(codebook.pk)]
+    about = ["coverage of days", str(codebook.pk)]
     counts = {
         each: Counted(about, codebook_id=codebook.pk, days=each) for each in arrivals.stretches
     }
@@ -102,14 +103,17 @@ def _put_together(codebook, arrivals):
     )
     totals, firsts = [0, 0, 0, 0], {}
     for [(*numbers, seen)] in by_days.values():
-        for theme, place in seen.items():
+        for theme, (place, _order) in seen.items():
             firsts.setdefault(theme, totals[0] + place)
         totals = [total + number for total, number in zip(totals, numbers, strict=True)]
     return {"all": [(*totals, curve_of(totals[0], firsts.values()))]}
 
 
 def _count(codebook, arrivals, wanted):
-    """Return {stretch: its one row}: answers, with a theme, confirmed, decided, first of themes."""
+    """Return {stretch: its one row}: answers, with a theme, confirmed, decided, first of themes.
+
+    The first answer of a theme is told by how many came before it, and its place in the order.
+    """
     narrow = len(wanted) < len(arrivals.stretches)
     answers = readable_answers(codebook, by_key=narrow).substantive()
     if narrow:
@@ -123,7 +127,7 @@ def _count(codebook, arrivals, wanted):
         # In none: somebody who came just now, and counts with the next page.
         numbers, seen = found.get(stretch_of(day, wanted)) or ([0, 0, 0, 0], {})
         for theme in coded.get(answer, ()):
-            seen.setdefault(theme, numbers[0])
+            seen.setdefault(theme, (numbers[0], order_of(day, answer)))
         numbers[0] += 1
         numbers[1] += answer in coded
         numbers[2] += answer in confirmed
@@ -147,7 +151,7 @@ def _decisions(codebook, answers: list | None) -> tuple[dict, set, set]:
         for answer, theme, status, state, by in _told(codebook, each):
             if by is not None:
                 decided.add(answer)
-            if _is_in(status, state):
+            if is_in(status, state):
                 coded.setdefault(answer, set()).add(str(theme))
                 if state == Coding.State.CONFIRMED:
                     confirmed.add(answer)
@@ -171,7 +175,7 @@ def answers_with_theme(codebook: Codebook) -> frozenset[str]:
     return frozenset(
         str(answer)
         for answer, _theme, status, state, _by in _told(codebook, Q())
-        if _is_in(status, state)
+        if is_in(status, state)
     )
 
 
@@ -179,10 +183,6 @@ def _told(codebook, asked: Q):
     rows = Coding.objects.filter(asked, theme__codebook=codebook)
     fields = ("answer_id", "theme_id", "theme__status", "state", "by_id")
     return rows.values_list(*fields).iterator()
-
-
-def _is_in(status, state) -> bool:
-    return status == Theme.Status.ACTIVE and state != Coding.State.REJECTED
 
 
 def curve_of(total: int, firsts: Collection[int]) -> list[tuple[int, int]]:

@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from insights.actions.comparisons import forget_coverage
+from insights.actions.covering import cover
 from insights.actions.review.versions import keep_versions, version_of
 from insights.actions.tallies import forget_tallies
+from insights.actions.touching import MOST, stood_before, touch
 from insights.chunks import few_at_a_time
 from insights.models import (
     AnswerNote,
@@ -63,14 +65,22 @@ class Step:
         self.before: dict = {kind: {} for kind in WATCHED}
         self.about: dict = {}
         self.versions: dict = {}
+        self.places: dict = {}  # of each coding: its answer, start, end, and how sure the coder was
 
     def watch(self, rows: Iterable) -> None:
-        """Keep how rows are now; call it before they change."""
-        for row in rows:
+        """Keep how rows are now; call it before they change.
+
+        Codings are asked how they are: whoever brings one may have read it before the last step.
+        """
+        rows = list(rows)
+        for row in (*_as_they_are(rows), *rows):
             kind = KIND_OF[type(row)]
             self.before[kind].setdefault(str(row.pk), state_of(row))
             if kind == "themes":
                 self.versions.setdefault(row.pk, version_of(row))
+            elif kind == "codings":
+                place = (row.answer_id, row.start, row.end, row.sureness)
+                self.places.setdefault(str(row.pk), place)
 
     def made(self, rows: Iterable) -> None:
         for row in rows:
@@ -78,6 +88,11 @@ class Step:
 
     def after(self) -> dict:
         return {kind: states_now(kind, keys) for kind, keys in self.before.items()}
+
+
+def _as_they_are(rows) -> Iterator[Coding]:
+    for part in few_at_a_time(row.pk for row in rows if type(row) is Coding):
+        yield from Coding.objects.filter(pk__in=part)
 
 
 def state_of(row) -> dict:
@@ -102,8 +117,8 @@ def states_now(kind: str, keys: Iterable[str]) -> dict:
 def step(*, codebook: Codebook, kind: str, by, undoes=None, reason="") -> Iterator[Step]:
     """Do one step, in turn with every other step of this codebook, and write its Decision.
 
-    What themes said is kept version by version, and the figures of every theme that it may have
-    changed are forgotten.
+    What themes said is kept version by version. The figures of every theme that it may have changed
+    are forgotten; where it touched a few answers only, these are noted beside the figures.
     """
     with transaction.atomic():
         Codebook.objects.select_for_update().get(pk=codebook.pk)
@@ -128,30 +143,59 @@ def step(*, codebook: Codebook, kind: str, by, undoes=None, reason="") -> Iterat
             themes=current.before["themes"],
             by=by,
         )
-        forget_tallies(themes=themes_touched(current.before, after))
-        forget_coverage(codebook=codebook, days=days_of(current.before, after))
+        _note_what_changed(current, after)
+        _note_what_is_sorted(codebook, current, after)
         record_event(event=f"review {kind}", target=decision, by=by)
 
 
-def themes_touched(before: dict, after: dict) -> set[str]:
-    """Return the themes that may have other figures after a step than before, with those above.
+def _note_what_changed(current, after):
+    placed = themes_placed(current.before["themes"], after["themes"])
+    forget_tallies(themes=placed)
+    themes, keys = coded_otherwise(current.before["codings"], after["codings"])
+    themes -= placed
+    if len(keys) > MOST:
+        forget_tallies(themes=themes)
+    elif themes:
+        states = ({key: every["codings"][key] for key in keys} for every in (current.before, after))
+        touch(themes=themes, stood=stood_before(*states, current.places))
 
-    What is said of a theme moves no figure, and what the machine suggested counts before a person
-    confirms it, unless it is a mere guess.
+
+def _note_what_is_sorted(codebook, current, after):
+    days = days_of(current.before, after)
+    if days is None:
+        forget_coverage(codebook=codebook)
+    elif days:
+        cover(codebook=codebook, before=current.before, days=days)
+
+
+def themes_placed(before: dict, after: dict) -> set[str]:
+    """Return the themes that came into use, went out of it or moved, with those above them.
+
+    What is said of a theme moves no figure.
     """
     found: set = set()
-    for key, was in before["themes"].items():
-        now = after["themes"][key]
+    for key, was in before.items():
+        now = after[key]
         if _place_of(was) != _place_of(now):
             found |= {key, *(state["parent_id"] for state in (was, now) if state)}
-    settled = []
-    for key, was in before["codings"].items():
-        now = after["codings"][key]
+    return found - {None}
+
+
+def coded_otherwise(before: dict, after: dict) -> tuple[set[str], list[str]]:
+    """Return the themes of codings that count otherwise after a step, and the codings' keys.
+
+    What the machine suggested counts before a person confirms it, unless it is a mere guess.
+    """
+    themes, keys, settled = set(), [], []
+    for key, was in before.items():
+        now = after[key]
         if _counted_in(was) != _counted_in(now):
-            found |= {_counted_in(was), _counted_in(now)}
+            themes |= {_counted_in(was), _counted_in(now)}
+            keys.append(key)
         elif was and now and was["state"] != now["state"]:
             settled.append(key)
-    return (found | _guessed(settled)) - {None}
+    guessed = _guessed(settled)
+    return (themes | set(guessed.values())) - {None}, [*keys, *guessed]
 
 
 def _place_of(theme):
@@ -163,13 +207,12 @@ def _counted_in(coding):
     return coding["theme_id"] if is_in else None
 
 
-def _guessed(keys) -> set[str]:
-    """Return the themes of those of these codings that the coder only guessed."""
-    found: set = set()
+def _guessed(keys) -> dict[str, str]:
+    """Return {coding: theme} of those of these codings that the coder only guessed."""
+    found: dict = {}
     for part in few_at_a_time(keys):
-        rows = Coding.objects.filter(pk__in=part)
-        guesses = rows.filter(sureness=Coding.Sureness.GUESS)
-        found |= {str(theme) for theme in guesses.values_list("theme_id", flat=True)}
+        rows = Coding.objects.filter(pk__in=part, sureness=Coding.Sureness.GUESS)
+        found |= {str(pk): str(theme) for pk, theme in rows.values_list("pk", "theme_id")}
     return found
 
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from insights.actions import comparisons
+from insights.actions import comparisons, touching
 from insights.actions.coding import Choices, save_reading
 from insights.actions.comparisons import forget_coverage
 from insights.actions.review import (
@@ -108,7 +108,8 @@ def test_each_attribute_is_kept_apart(consultation, monkeypatch):
     assert len({str(each) for each in kept.values()}) == 3
 
 
-def test_a_step_has_only_what_it_touched_counted_again(consultation, ray, monkeypatch):
+@pytest.mark.parametrize(("most", "anew"), [(0, ["waiting"]), (10, [])])
+def test_a_step_has_only_what_it_touched_counted_again(consultation, ray, monkeypatch, most, anew):
     consultation.by = ray
     counted = []
     said_by = counting._said_by
@@ -117,15 +118,17 @@ def test_a_step_has_only_what_it_touched_counted_again(consultation, ray, monkey
         counted.extend(groups)
         return said_by(scope, told, groups)
 
-    tally_by(consultation)
+    monkeypatch.setattr(touching, "MOST", most)
+    before = tally_by(consultation)
     monkeypatch.setattr(counting, "_said_by", listen)
     monkeypatch.setattr(counting, "answers_by_day", None)
     coding = Coding.objects.filter(theme__name="Waiting").order_by("pk").first()
     reject(coding, consultation)
 
-    tally_by(consultation)
+    after = tally_by(consultation)
 
-    assert counted == ["waiting"]
+    assert counted == anew
+    assert [each.said_by_all("waiting") for each in (before, after)] == [2, 1]
 
 
 def test_counts_that_are_too_old_go(consultation, monkeypatch):
