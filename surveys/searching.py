@@ -64,53 +64,88 @@ def _term(quoted: str | None, word: str | None) -> Term:
 
 
 class MatchesWords(Func):
-    """Whether an answer has the words, by its id and its text; how many have them decides how.
+    """Whether an answer has the words; how many answers have them decides how it is asked.
 
-    The few that have rare words are listed, to be looked up. Else each answer is asked in its turn,
-    until a page is full: SQLite lists the places in its index, which are numbers, and asks for each
-    answer's own; PostgreSQL reads the answer. Without IS TRUE it would list all that have the
-    words, and look up and sort thousands for one page.
+    The few that have rare words are looked up. Of some more, a list is made once, and each answer
+    is looked for in it until a page is full: by its person, where the order goes by people, as
+    then no other answer is fetched. Of many, none is made: SQLite lists the places in its index,
+    which are numbers, and asks for each answer's own; PostgreSQL reads the answer. Without IS TRUE
+    and the plus sign they would look up all of a list, and sort thousands for one page.
     """
 
     output_field = BooleanField()
 
-    def __init__(self, pk, text, words: str):
-        super().__init__(pk, text)
+    def __init__(self, pk, text, person, question, words: str, *, by_person: bool):
+        super().__init__(pk, text, person, question)
         self.terms = terms_of(words)
+        self.by_person = by_person
+
+    @property
+    def are_few(self) -> bool:
+        return self._counts[0] < self._bounds.few
+
+    @property
+    def are_some(self) -> bool:
+        count, among = self._counts
+        # Among so few answers a page is sooner full than the list is made.
+        return count < self._bounds.some and count**2 < self._bounds.passed * among
+
+    @property
+    def _bounds(self) -> "Bounds":
+        backend = BACKENDS[connection.vendor]
+        return backend.by_person if self.by_person else backend.by_answer
 
     @cached_property
-    def are_few(self) -> bool:
-        """Tell whether few answers have the words; no more of them are counted than tell it."""
+    def _counts(self) -> tuple[int, int]:
+        """Return how many answers have the words, if not more than some; and of about how many."""
         backend = BACKENDS[connection.vendor]
-        counted = f"SELECT count(*) FROM ({backend.found} LIMIT %s) found"  # nosec B608
+        counted = (
+            f"SELECT count(*), ({backend.among}) "  # nosec B608
+            f"FROM ({backend.found} LIMIT %s) found"
+        )
         with connection.cursor() as cursor:
-            cursor.execute(counted, [backend.query_of(self.terms), backend.few])
-            return cursor.fetchone()[0] < backend.few
+            cursor.execute(counted, [backend.query_of(self.terms), self._bounds.some])
+            return cursor.fetchone()
 
     def as_sqlite(self, compiler, connection, **extra):
-        pk, params = compiler.compile(self.source_expressions[0])
+        pk, _text, person, question = map(compiler.compile, self.source_expressions)
         backend = BACKENDS["sqlite"]
+        found = f"(id IN ({backend.found}))"
+        query = backend.query_of(self.terms)
         if self.are_few:
-            answers = f"SELECT answer_id FROM {PLACES} WHERE id IN ({backend.found})"  # nosec B608
-            sql = f"{pk} IN ({answers})"
-        else:
-            sql = f"(SELECT id FROM {PLACES} WHERE answer_id = {pk}) IN ({backend.found})"  # nosec B608
-        return sql, [*params, backend.query_of(self.terms)]
+            sql = f"{pk[0]} IN (SELECT answer_id FROM {PLACES} WHERE {found})"  # nosec B608
+            return sql, [*pk[1], query]
+        asked = f"question_id = {question[0]}"
+        if self.are_some:
+            (sql, params), column = (person, "response_id") if self.by_person else (pk, "answer_id")
+            listed = f"SELECT {column} FROM {PLACES} WHERE {found} AND {asked}"  # nosec B608
+            return f"+{sql} IN ({listed})", [*params, query, *question[1]]
+        place = f"SELECT id FROM {PLACES} WHERE response_id = {person[0]} AND {asked}"  # nosec B608
+        return f"({place}) IN ({backend.found})", [*person[1], *question[1], query]
 
     def as_postgresql(self, compiler, connection, **extra):
+        pk, text, person, question = map(compiler.compile, self.source_expressions)
         backend = BACKENDS["postgresql"]
-        pk, text = self.source_expressions
+        query = backend.query_of(self.terms)
         if self.are_few:
-            sql, params = compiler.compile(pk)
-            sql = f"{sql} = ANY(ARRAY({backend.found}))"
-        else:
-            sql, params = compiler.compile(text)
-            sql = f"({_having(sql)}) IS TRUE"
-        return sql, [*params, backend.query_of(self.terms)]
+            return f"{pk[0]} = ANY(ARRAY({backend.found}))", [*pk[1], query]
+        if not self.are_some:
+            return f"({_having(text[0])}) IS TRUE", [*text[1], query]
+        # Not by the index of questions: all answers to one are many more.
+        people = (
+            f"SELECT response_id {_FOUND_BY_POSTGRESQL} "  # nosec B608
+            f"AND (question_id = {question[0]}) IS TRUE"
+        )
+        return f"({person[0]} IN ({people})) IS TRUE", [*person[1], query, *question[1]]
 
 
 def _having(text: str) -> str:
     return f"to_tsvector('simple', {text}) @@ to_tsquery('simple', %s)"
+
+
+_FOUND_BY_POSTGRESQL = (
+    f"FROM surveys_answer WHERE text_hash <> '' AND NOT is_held AND {_having('text')}"  # nosec B608
+)
 
 
 def _fts5_query(terms: Sequence[Term]) -> str:
@@ -126,22 +161,29 @@ def _tsquery(terms: Sequence[Term]) -> str:
 # Every name put into these statements is a constant of this file: hence nosec.
 # Without the marks that vowels are written with, Bengali words would fall to pieces.
 _SQLITE_TABLES = (
-    f"CREATE TABLE {PLACES} (id integer PRIMARY KEY, answer_id char(32) NOT NULL UNIQUE)",
+    (
+        f"CREATE TABLE {PLACES} (id integer PRIMARY KEY, answer_id char(32) NOT NULL, "
+        # By these an answer is passed over without being fetched.
+        "response_id char(32) NOT NULL, question_id char(32) NOT NULL, "
+        "UNIQUE (response_id, question_id))"
+    ),
     (
         f"CREATE VIRTUAL TABLE {TABLE} USING fts5(words, content='', "
         "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M* Co'\")"
     ),
 )
+_COLUMNS = "answer_id, response_id, question_id"
+_OF_OLD = "response_id = OLD.response_id AND question_id = OLD.question_id"
+_OF_NEW = "response_id = NEW.response_id AND question_id = NEW.question_id"
 _ENTER = (
-    f"INSERT INTO {PLACES} (answer_id) SELECT NEW.id "  # nosec B608
+    f"INSERT INTO {PLACES} ({_COLUMNS}) SELECT NEW.id, NEW.response_id, NEW.question_id "  # nosec B608
     "WHERE NEW.text_hash <> '' AND NOT NEW.is_held; "
-    f"INSERT INTO {TABLE} (rowid, words) "
-    f"SELECT id, NEW.text FROM {PLACES} WHERE answer_id = NEW.id;"
+    f"INSERT INTO {TABLE} (rowid, words) SELECT id, NEW.text FROM {PLACES} WHERE {_OF_NEW};"
 )
 _LEAVE = (
     f"INSERT INTO {TABLE} ({TABLE}, rowid, words) "  # nosec B608
-    f"SELECT 'delete', id, OLD.text FROM {PLACES} WHERE answer_id = OLD.id; "
-    f"DELETE FROM {PLACES} WHERE answer_id = OLD.id;"
+    f"SELECT 'delete', id, OLD.text FROM {PLACES} WHERE {_OF_OLD}; "
+    f"DELETE FROM {PLACES} WHERE {_OF_OLD};"
 )
 _SQLITE_TRIGGERS = (
     f"CREATE TRIGGER {TABLE}_insert AFTER INSERT ON surveys_answer BEGIN {_ENTER} END",
@@ -155,7 +197,8 @@ _SQLITE_TRIGGERS = (
 )
 _SQLITE_FILL = (
     (
-        f"INSERT INTO {PLACES} (answer_id) SELECT id FROM surveys_answer "  # nosec B608
+        f"INSERT INTO {PLACES} ({_COLUMNS}) "  # nosec B608
+        "SELECT id, response_id, question_id FROM surveys_answer "
         "WHERE text_hash <> '' AND NOT is_held"
     ),
     (
@@ -166,18 +209,32 @@ _SQLITE_FILL = (
 
 
 @dataclass(frozen=True)
+class Bounds:
+    """Fewer than `few` answers are looked up and sorted; of fewer than `some` a list is made.
+
+    To list one takes as long as to pass one, divided by `passed`: so of few among few none is made.
+    """
+
+    few: int
+    some: int
+    passed: int = 0
+
+
+@dataclass(frozen=True)
 class Backend:
     """What one kind of database needs: SQL that makes the index, and how a search is written.
 
     `found` gives the answers that have the words: on SQLite their places in the index, on
-    PostgreSQL their ids. So `few` answers are looked up and sorted about as fast as a page of them
-    is walked to, which takes PostgreSQL longer, as it reads what it passes. `triggers` are apart:
-    SQLite loses them with a table that a migration makes anew.
+    PostgreSQL their ids; `among` about how many answers there are. `by_person` and `by_answer` are
+    for orders that go by people, or not; at each bound both ways take about as long with 100,000
+    answers. `triggers` are apart: SQLite loses them with a table that a migration makes anew.
     """
 
     query_of: Callable[[Sequence[Term]], str]
     found: str
-    few: int
+    among: str
+    by_person: Bounds
+    by_answer: Bounds
     make: tuple[str, ...]
     triggers: tuple[str, ...]
     drop: tuple[str, ...]
@@ -188,7 +245,9 @@ BACKENDS = {
     "sqlite": Backend(
         _fts5_query,
         found=f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s",  # nosec B608
-        few=1_000,
+        among=f"SELECT coalesce(max(id), 0) FROM {PLACES}",  # nosec B608
+        by_person=Bounds(few=400, some=2_000, passed=44),
+        by_answer=Bounds(few=1_000, some=2_500, passed=75),
         make=(*_SQLITE_TABLES, *_SQLITE_FILL),
         triggers=_SQLITE_TRIGGERS,
         drop=(
@@ -201,11 +260,10 @@ BACKENDS = {
     ),
     "postgresql": Backend(
         _tsquery,
-        found=(
-            "SELECT id FROM surveys_answer "  # nosec B608
-            f"WHERE text_hash <> '' AND NOT is_held AND {_having('text')}"
-        ),
-        few=2_000,
+        found=f"SELECT id {_FOUND_BY_POSTGRESQL}",
+        among="SELECT reltuples FROM pg_class WHERE oid = 'surveys_answer'::regclass",
+        by_person=Bounds(few=400, some=6_000, passed=500),
+        by_answer=Bounds(few=2_000, some=2_000),
         make=(
             (
                 f"CREATE INDEX {TABLE} ON surveys_answer "

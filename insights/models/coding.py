@@ -14,14 +14,17 @@ class CodingQuerySet(models.QuerySet):
     def confirmed(self):
         return self.filter(state=Coding.State.CONFIRMED)
 
-    def current(self):
-        """Return codings that count: anything a person has not rejected, of themes in use.
+    def counted(self):
+        """Return codings that count where their theme is in use: all a person has not rejected.
 
         A mere guess of the coder counts nowhere; it is there for a person to look at.
         """
         guesses = models.Q(state=Coding.State.SUGGESTED, sureness=Coding.Sureness.GUESS)
-        counted = self.exclude(state=Coding.State.REJECTED).exclude(guesses)
-        return counted.filter(theme__status=Theme.Status.ACTIVE)
+        return self.exclude(state=Coding.State.REJECTED).exclude(guesses)
+
+    def current(self):
+        """Return codings that count, of themes in use."""
+        return self.counted().filter(theme__status=Theme.Status.ACTIVE)
 
 
 class Coding(models.Model):
@@ -59,7 +62,12 @@ class Coding(models.Model):
         GUESS = "guess", _("a guess")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="codings")
+    theme = models.ForeignKey(
+        Theme,
+        on_delete=models.CASCADE,
+        related_name="codings",
+        db_index=False,  # an index below begins with it
+    )
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="+")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
@@ -81,6 +89,12 @@ class Coding(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["theme", "answer", "start", "end"], name="coding_place_once"
+            ),
+        ]
+        indexes = [
+            # All that is asked of a theme's codings: none of them is fetched to be counted.
+            models.Index(
+                fields=["theme", "answer", "state", "sureness", "source"], name="coding_of_theme"
             ),
         ]
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from operator import itemgetter
 from typing import NamedTuple
 
 from django.db.models import (
@@ -27,16 +26,20 @@ from insights.models import (
     ShelvedAnswer,
     SortedAnswer,
 )
-from insights.places import readable_answers
+from insights.places import plain, readable_answers
 from insights.shelves import SHELVES
-from surveys.models import Answer, Asked, Purpose, Survey, has_words
+from surveys.keys import FEW_TO_LOOK_UP
+from surveys.models import Answer, Asked, Purpose, Survey, has_words, is_among
 
 
 # Closed questions whose answers stand beside each answer, by concept, with or without "c_".
 IN_VIEW = ("sector", "region", "area", "service", "role")
-# Rows: so many answers are looked up and sorted about as fast as a page of them is walked to. To
-# tell whether so few are in several lists, no list is gone through that is longer than some.
-FEW, SOME = 1_000, 5_000
+# Rows: so many answers are looked up and sorted about as fast as a page of them is walked to; some
+# more where the order goes by people, if there are people enough: until it is full, a page of COUNT
+# among PEOPLE passes PASSED * PEOPLE / COUNT of them. To tell whether so few are in several lists,
+# no list is gone through that is longer than LONG.
+FEW, FEW_BY_PERSON, LONG = 1_000, 1_600, 5_000
+PASSED = 26
 State = Coding.State
 
 
@@ -107,15 +110,24 @@ STATES = {
 READ = ("confirmed", "no_theme", "opinion", "misfit", "noted")
 
 
-def filtered(*, codebook: Codebook, attributes, wanted: Mapping) -> Narrowed:
-    """Return the answers that fit all of `wanted`: names of the filter form to their values."""
-    asked, lists = [has_words(wanted.get("words", ""))], []
+def filtered(*, codebook: Codebook, attributes, wanted: Mapping, by_person: bool) -> Narrowed:
+    """Return the answers that fit all of `wanted`: names of the filter form to their values.
+
+    `by_person`: they are wanted in an order that goes by people.
+    """
+    order = {"question": codebook.question_id, "by_person": by_person}
+    words, conditions, lists = has_words(wanted.get("words", ""), **order), [], []
     for each in _asked(codebook, attributes, wanted):
-        if isinstance(each, QuerySet):
-            lists.append(each)
-        else:
-            asked.append(Asked(each))
-    asked += _among(lists)
+        (lists if isinstance(each, QuerySet) else conditions).append(each)
+    asked = [words, *map(Asked, conditions)]
+    # Those that have rare words are looked up: beside them, no list of people is made.
+    order["by_person"] = by_person and not words.are_few
+    if (keys := _keys_in_all(codebook, lists, order["by_person"])) is not None:
+        asked.append(is_among(keys, **order))
+    else:
+        # Of many, most answers have a row: each is asked in its turn, and the page is full before
+        # all rows have been listed.
+        asked += [Asked(_in_turn(each.filter(answer=OuterRef("pk")))) for each in lists]
     are_few = any(each.are_few for each in asked)
     answers = readable_answers(codebook, by_key=are_few).substantive()
     return Narrowed(answers.asked_first(*(each.condition for each in asked)), are_few)
@@ -136,34 +148,48 @@ def _asked(codebook, attributes, wanted):
         yield _shelved(codebook, wanted["shelf"])
 
 
-def _among(lists) -> list[Asked]:
-    """Ask for answers that have a row in each list.
+def _keys_in_all(codebook, lists, by_person):
+    """Return the keys of the answers that have a row in each list; None where they are many.
 
-    Few are looked up. Of many, most answers have a row: then each is asked in its turn, and the
-    page is full before all rows have been listed.
+    They are looked for once, and handed on as a value.
     """
-    if (few := _few(lists)) is not None:
-        return [Asked(Q(pk__in=few.values("answer")), are_few=True)]
-    return [Asked(_in_turn(each.filter(answer=OuterRef("pk")))) for each in lists]
-
-
-def _few(lists):
-    """Return rows of the answers that are in each list; None where they are not known to be few."""
-    if not lists:
+    if len(lists) < 2:
+        return _keys_in_one(codebook, lists[0], by_person) if lists else None
+    shortest, _count = _shortest(lists, LONG)
+    if shortest is None:
         return None
-    most = FEW if len(lists) == 1 else SOME
-    count, shortest = min(((_count(each, most), each) for each in lists), key=itemgetter(0))
-    if count == most:
-        return None
-    rows = shortest
+    found = shortest
     for each in lists:
         if each is not shortest:
-            rows = rows.filter(Exists(each.filter(answer=OuterRef("answer"))))
-    return rows if len(lists) == 1 or _count(rows, FEW) < FEW else None
+            found = found.filter(Exists(each.filter(answer=OuterRef("answer"))))
+    keys = _keys_of(found, FEW)
+    return set(keys) if len(keys) < FEW else None
 
 
-def _count(rows, most) -> int:
-    return rows.order_by()[:most].count()
+def _keys_in_one(codebook, rows, by_person):
+    found, count = _shortest([rows], FEW_BY_PERSON if by_person else FEW)
+    if found is None:
+        return None
+    if by_person and count >= FEW_TO_LOOK_UP:
+        # Among few people a page is soon full, and listing theirs takes longer.
+        others = codebook.survey.responses.values("pk")[count**2 // PASSED :][:1]
+        found = found.filter(Exists(others))
+    keys = _keys_of(found)
+    return set(keys) if keys or not count else None
+
+
+def _shortest(lists, most):
+    """Return the list with the fewest rows, and how many; none where all have `most` or more."""
+    shortest = None
+    for each in lists:
+        count = each.order_by().values("answer")[:most].count()
+        if count < most:
+            shortest, most = each, count
+    return shortest, most
+
+
+def _keys_of(rows, most=None):
+    return list(rows.order_by().values_list(plain("answer_id"), flat=True)[:most])
 
 
 def _in_turn(rows):
@@ -189,9 +215,11 @@ def _is_of(attribute, code):
 
 
 def _coded(codebook, wanted):
-    codings = _codings(codebook)
     if wanted.get("theme"):
-        codings = codings.filter(theme=wanted["theme"])
+        # The form offers themes in use alone. Asked of each row, it is most of the work.
+        codings = Coding.objects.counted().filter(theme=wanted["theme"])
+    else:
+        codings = _codings(codebook)
     return codings.filter(source=wanted["source"]) if wanted.get("source") else codings
 
 

@@ -23,7 +23,7 @@ from django.db.models import (
     UUIDField,
     Value,
 )
-from django.db.models.functions import Length
+from django.db.models.functions import Coalesce, Length
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -50,8 +50,8 @@ class RowAfter(Func):
 class Order:
     """One order. `place` is what it goes by, `tie` the column that parts what has one place.
 
-    `within` narrows the answers of a codebook so that the database can follow an index; where
-    `is_hint` it leaves out none of them, and few answers are sorted more quickly without it.
+    `within` narrows the answers of a codebook so that the database can follow an index; it is told
+    whether they are few, which are sorted more quickly without one.
     """
 
     name: str
@@ -61,20 +61,27 @@ class Order:
     is_descending: bool
     field: type
     parse: Callable
-    within: Callable[[QuerySet, Codebook], QuerySet] = lambda answers, codebook: answers
+    within: Callable[..., QuerySet] = lambda answers, codebook, are_few: answers
     needs_learning: bool = False
-    is_hint: bool = False
+
+    @property
+    def is_by_person(self) -> bool:
+        """Tell whether it goes by who wrote the answers, whom their own index then holds."""
+        return self.tie.startswith("person__")
 
 
-def _by_day(answers, codebook):
-    return answers.filter(person__survey=codebook.survey_id)
+def _by_day(answers, codebook, are_few):
+    return answers if are_few else answers.filter(person__survey=codebook.survey_id)
 
 
-def _learnt(answers, codebook):
+def _learnt(answers, codebook, are_few):
     """Leave what the newest finished learning put in order, without what was read since."""
     newest = codebook.learnings.whole().order_by("-finished_at").values("pk")[:1]
     read = codebook.readings.filter(answer=OuterRef("pk"))
-    return answers.filter(reading_places__learning=Subquery(newest)).exclude(Exists(read))
+    # Told by no index of the learning, SQLite begins with the few, and not with all in order.
+    learning = "reading_places__learning"
+    learnt = answers.alias(put_by=Coalesce(learning, learning) if are_few else F(learning))
+    return learnt.filter(put_by=Subquery(newest)).exclude(Exists(read))
 
 
 ORDERS = {
@@ -100,7 +107,6 @@ ORDERS = {
             DateField,
             date.fromisoformat,
             _by_day,
-            is_hint=True,
         ),
         Order(
             "unsure",
@@ -151,7 +157,7 @@ def page_of(
     key = _key_of(order, before or after)
     backwards = bool(before and key)
     descending = order.is_descending != backwards
-    rows = answers if are_few and order.is_hint else order.within(answers, codebook)
+    rows = order.within(answers, codebook, are_few)
     rows = rows.annotate(place=order.place(), tie=F(order.tie))
     if key:
         rows = rows.filter(_beyond(order, key, "<" if descending else ">"))

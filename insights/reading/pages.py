@@ -51,10 +51,12 @@ def reading_of(codebook: Codebook, asked) -> Reading:
         orders=[(each.name, each.label) for each in orders],
     )
     wanted = form.wanted()
-    narrowed = filtered(codebook=codebook, attributes=attributes, wanted=wanted)
     order = _order_of(wanted, orders)
     is_other_order = order.name != wanted.get("order", orders[0].name)
     form.show_order(order.name)
+    narrowed = filtered(
+        codebook=codebook, attributes=attributes, wanted=wanted, by_person=order.is_by_person
+    )
     page = page_of(
         narrowed.answers,
         order,

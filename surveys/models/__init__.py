@@ -1,6 +1,6 @@
 """What is asked, who answered, what they agreed to."""
 
-from surveys.models.answer import Answer, Asked, has_words
+from surveys.models.answer import Answer, Asked, has_words, is_among
 from surveys.models.asking import WayRequest
 from surveys.models.channel import Channel
 from surveys.models.consent import ConsentEvent, ConsentStatement
@@ -33,4 +33,5 @@ __all__ = [
     "SurveyVersion",
     "WayRequest",
     "has_words",
+    "is_among",
 ]

@@ -1,12 +1,14 @@
 """Answers, and the one door to them."""
 
 import uuid
+from collections.abc import Collection
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q, Value
 from django.db.models.functions import Length
 
+from surveys.keys import FEW_TO_LOOK_UP, GaveOneOf, IsAmong
 from surveys.models.consent import ConsentEvent
 from surveys.models.purpose import PERMISSION_FOR, Purpose
 from surveys.models.response import Response
@@ -55,15 +57,32 @@ class Asked(NamedTuple):
     are_few: bool = False
 
 
-def has_words(words: str) -> Asked:
-    """Ask for these words, as surveys/searching.py says; all answers fit none."""
+def has_words(words: str, *, question, by_person: bool) -> Asked:
+    """Ask for these words in answers to a question; all answers fit none.
+
+    `by_person`: the answers are read in an order that goes by people.
+    """
     if not words.strip():
         return Asked(Q())
     if not terms_of(words):
         return Asked(Q(pk__in=()))
-    matches = MatchesWords(F("pk"), F("text"), words)
+    person = F("person__id" if by_person else "response_id")
+    asked = Value(question, models.UUIDField())
+    matches = MatchesWords(F("pk"), F("text"), person, asked, words, by_person=by_person)
     # The index leaves out what is no open answer, or is held, so the condition does too.
     return Asked(Q(matches, ~Q(text_hash=""), is_held=False), matches.are_few)
+
+
+def is_among(keys: Collection[str], *, question, by_person: bool) -> Asked:
+    """Ask for the answers with these few keys, in hexadecimal.
+
+    They are looked up; or where they are some, and the order goes by people, their people are
+    listed, and looked for in that order until a page is full.
+    """
+    if not by_person or len(keys) < FEW_TO_LOOK_UP:
+        return Asked(Q(IsAmong(F("pk"), keys)), are_few=True)
+    asked = Value(question, models.UUIDField())
+    return Asked(Q(GaveOneOf(F("person__id"), asked, keys)))
 
 
 class Answer(models.Model):

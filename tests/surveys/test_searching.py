@@ -9,7 +9,7 @@ from surveys.actions.holding import release_answer
 from surveys.actions.withdrawal import withdraw_response
 from surveys.models import Answer, Purpose, Response, has_words
 from surveys.receipts import receipt_for, receipt_hmac_of
-from surveys.searching import BACKENDS, PLACES, TABLE, TRIGGERS, Term, terms_of
+from surveys.searching import BACKENDS, PLACES, TABLE, TRIGGERS, Bounds, Term, terms_of
 from tests.factories import give_permission, make_response, make_survey
 
 
@@ -22,10 +22,21 @@ SAID = {
 }
 
 
-@pytest.fixture(params=[0, 1_000], ids=["many", "few"], autouse=True)
-def few(request, monkeypatch):
-    """Everything is found the same, whether words are taken to be in many answers or in few."""
-    backend = dataclasses.replace(BACKENDS[connection.vendor], few=request.param)
+NONE, ANY = 0, 1_000_000
+WAYS = {
+    "looked up": (Bounds(few=ANY, some=ANY), True),
+    "listed by person": (Bounds(few=NONE, some=ANY, passed=ANY), True),
+    "listed by answer": (Bounds(few=NONE, some=ANY, passed=ANY), False),
+    "person by person": (Bounds(few=NONE, some=NONE), True),
+    "answer by answer": (Bounds(few=NONE, some=NONE), False),
+}
+
+
+@pytest.fixture(params=WAYS.values(), ids=WAYS, autouse=True)
+def way(request, monkeypatch):
+    """Everything is found the same, in however many answers the words are taken to be."""
+    bounds, _is_by_person = request.param
+    backend = dataclasses.replace(BACKENDS[connection.vendor], by_person=bounds, by_answer=bounds)
     monkeypatch.setitem(BACKENDS, connection.vendor, backend)
     return request.param
 
@@ -42,9 +53,22 @@ def said(survey):
     return survey
 
 
-def found(words):
-    answers = Answer.objects.for_purpose(Purpose.ANALYSIS).asked_first(has_words(words).condition)
-    return sorted(answers.values_list("response__language", flat=True))
+@pytest.fixture
+def ask(survey, way):
+    """Return the answers to the survey's question that have some words."""
+    question = survey.questions.get(key="child_better")
+
+    def asked(words):
+        condition = has_words(words, question=question.pk, by_person=way[1]).condition
+        answers = Answer.objects.for_purpose(Purpose.ANALYSIS).filter(question=question)
+        return answers.asked_first(condition)
+
+    return asked
+
+
+@pytest.fixture
+def found(ask):
+    return lambda words: sorted(ask(words).values_list("response__language", flat=True))
 
 
 @pytest.mark.parametrize(
@@ -89,7 +113,7 @@ def test_terms_of_what_is_typed(words, terms):
         ("***", []),
     ],
 )
-def test_words_are_found(words, languages, said):
+def test_words_are_found(words, languages, said, found):
     assert found(words) == languages
 
 
@@ -99,20 +123,20 @@ def test_words_are_found(words, languages, said):
      "kind & ! | <-> nurse:*", "\\", "kind\\", "{kind}", "%", "_kind_", "x" * 5000, "\x00", "🙂 🙂",
      "kind'; DROP TABLE surveys_answer; --", "e-mail@example.org/and/or 3.5 http://a.b/c?d=e"],
 )  # fmt: skip
-def test_no_typing_is_an_error(words, said):
+def test_no_typing_is_an_error(words, said, found):
     assert isinstance(found(words), list)
 
 
-def test_only_what_may_be_read_is_found(survey):
+def test_only_what_may_be_read_is_found(survey, found):
     response = make_response(survey, answers={"child_better": "kind"}, language="en")
-    make_response(survey, answers={"helper": ("kind", "kind"), "child_better": ""}, language="cy")
+    make_response(survey, answers={"child_better": "kind"}, language="cy")
 
     assert found("kind") == ["cy", "en"]
     Answer.objects.filter(response=response).update(is_held=True)
     assert found("kind") == ["cy"]
 
 
-def test_held_answer_enters_the_index_when_it_is_released(survey, ray):
+def test_held_answer_enters_the_index_when_it_is_released(survey, ray, found):
     response = make_response(survey, answers={"child_better": "Zyzzogeton waited"}, language="en")
     Answer.objects.filter(response=response).update(is_held=True)
     assert indexed() == 0
@@ -138,7 +162,7 @@ def indexed():
         return cursor.fetchone()[0]
 
 
-def test_changed_answer_is_found_by_its_new_words_alone(survey):
+def test_changed_answer_is_found_by_its_new_words_alone(survey, found):
     answer = make_response(survey, answers={"child_better": "before"}, language="en").answers.get()
 
     answer.text = "afterwards"
@@ -147,14 +171,14 @@ def test_changed_answer_is_found_by_its_new_words_alone(survey):
     assert (found("before"), found("afterwards")) == ([], ["en"])
 
 
-def test_permission_taken_back_is_found_no_more(survey):
+def test_permission_taken_back_is_found_no_more(survey, found):
     response = make_response(survey, answers={"child_better": "kind"})
     give_permission(response, "take_part", "withdrawn")
 
     assert found("kind") == []
 
 
-def test_withdrawal_leaves_no_letter_of_a_word_in_the_index(survey):
+def test_withdrawal_leaves_no_letter_of_a_word_in_the_index(survey, found):
     code = receipt_for(b"w" * 32)
     gone = make_response(survey, answers={"child_better": "Zyzzogeton waited quixotically"})
     make_response(survey, answers={"child_better": "Somebody else waited"})
@@ -178,12 +202,20 @@ def has_in_index(word):
         return any(word[1:].encode() in block for (block,) in cursor.fetchall())
 
 
-def test_search_uses_the_index(said, few):
-    answers = Answer.objects.for_purpose(Purpose.ANALYSIS).asked_first(has_words("kind").condition)
+def test_words_of_another_question_are_not_found(survey, found):
+    make_response(
+        survey, answers={"child_better": "slow", "helper": ("kind", "kind")}, language="en"
+    )
+
+    assert (found("kind"), found("slow")) == ([], ["en"])
+
+
+def test_search_uses_the_index(said, ask, way):
+    answers, (bounds, _is_by_person) = ask("kind"), way
     if connection.vendor == "sqlite":
         assert f"SCAN {TABLE} VIRTUAL TABLE INDEX" in answers.explain()
         return
-    if not few:
+    if not bounds.some:
         assert "IS TRUE" in str(answers.query)
         return
     with connection.cursor() as cursor:
@@ -203,7 +235,7 @@ def test_triggers_stand_after_all_migrations(db):
     assert {f"{TABLE}_{act}" for act in TRIGGERS} <= names
 
 
-def test_index_made_anew_holds_what_is_there(said):
+def test_index_made_anew_holds_what_is_there(said, found):
     backend = BACKENDS[connection.vendor]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":  # it makes no index while a check waits
