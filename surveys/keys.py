@@ -21,7 +21,8 @@ class IsAmong(Func):
 
     def as_sqlite(self, compiler, connection, **extra):
         pk, params = compiler.compile(self.source_expressions[0])
-        return f"{pk} IN (SELECT value FROM json_each(%s))", [*params, json.dumps(self.keys)]
+        sql = f"{pk} IN (SELECT value FROM json_each(%s))"  # nosec B608  names of this file alone
+        return sql, [*params, json.dumps(self.keys)]
 
     def as_postgresql(self, compiler, connection, **extra):
         pk, params = compiler.compile(self.source_expressions[0])
@@ -43,7 +44,7 @@ class GaveOneOf(Func):
     def as_sqlite(self, compiler, connection, **extra):
         person, question = map(compiler.compile, self.source_expressions)
         people = (
-            "SELECT response_id FROM surveys_answer "  # nosec B608  names of this file alone
+            "SELECT response_id FROM surveys_answer "  # nosec B608
             f"WHERE id IN (SELECT value FROM json_each(%s)) AND +question_id = {question[0]}"
         )
         return f"+{person[0]} IN ({people})", [*person[1], json.dumps(self.keys), *question[1]]
@@ -55,3 +56,22 @@ class GaveOneOf(Func):
             f"WHERE id = ANY(%s::uuid[]) AND question_id = {question[0]}"
         )
         return f"({person[0]} IN ({people})) IS TRUE", [*person[1], self.keys, *question[1]]
+
+
+class ArePeople(Func):
+    """Whether about so many people or more have answered anything: told without counting them."""
+
+    output_field = BooleanField()
+
+    def __init__(self, count: int):
+        super().__init__()
+        self.count = count
+
+    def as_sqlite(self, compiler, connection, **extra):
+        return "(SELECT max(rowid) FROM surveys_response) >= %s", [self.count]
+
+    def as_postgresql(self, compiler, connection, **extra):
+        about = (
+            "SELECT greatest(reltuples, 1) FROM pg_class WHERE oid = 'surveys_response'::regclass"
+        )
+        return f"({about}) >= %s", [self.count]

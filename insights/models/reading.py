@@ -28,6 +28,12 @@ class AnswerReading(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now=True)
 
+    class Meta:
+        # The few of one outcome are counted and listed without looking at the rest.
+        indexes = [
+            models.Index(fields=["codebook", "outcome", "answer"], name="reading_outcome"),
+        ]
+
     def __str__(self):
         return f"{self.answer_id} {self.outcome}"
 
@@ -89,6 +95,13 @@ class SecondOpinion(models.Model):
                 fields=["answer"],
                 condition=models.Q(settled_at__isnull=True),
                 name="opinion_pending_once",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["codebook", "answer"],
+                condition=models.Q(settled_at__isnull=True),
+                name="opinion_pending",
             ),
         ]
 

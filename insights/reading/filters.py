@@ -28,7 +28,7 @@ from insights.models import (
 )
 from insights.places import plain, readable_answers
 from insights.shelves import SHELVES
-from surveys.keys import FEW_TO_LOOK_UP
+from surveys.keys import FEW_TO_LOOK_UP, ArePeople
 from surveys.models import Answer, Asked, Purpose, Survey, has_words, is_among
 
 
@@ -172,8 +172,7 @@ def _keys_in_one(codebook, rows, by_person):
         return None
     if by_person and count >= FEW_TO_LOOK_UP:
         # Among few people a page is soon full, and listing theirs takes longer.
-        others = codebook.survey.responses.values("pk")[count**2 // PASSED :][:1]
-        found = found.filter(Exists(others))
+        found = found.filter(ArePeople(count**2 // PASSED))
     keys = _keys_of(found)
     return set(keys) if keys or not count else None
 
