@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("insights", "0023_comparison_counts_by_day"),
+        ("insights", "0024_touched_answers"),
         ("surveys", "0013_places_of_words_by_person"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
