@@ -20,6 +20,8 @@ from insights.exports.table import Table
 # Told apart by lightness too, so that they differ in grey and to colour-blind eyes.
 COLOURS = ("1D4E89", "E07A1F", "5AA9A3", "8C1C4B", "B7A1D6", "5C6F7B")
 WIDE_CM, ROW_CM = 24.0, 0.4
+# Where a row has less, LibreOffice leaves out every second name.
+LEAST_ROW_CM = 1.3
 # What title, axis and names of the bars take.
 AROUND_CM = 4.0
 ROWS_BETWEEN = 2
@@ -53,7 +55,7 @@ def _drawn(sheet, table, chart, rows, first_row):
     bars = BarChart()
     bars.type, bars.style, bars.gapWidth, bars.overlap = "bar", 10, 60, 0
     bars.title, bars.width = chart.title, WIDE_CM
-    bars.height = AROUND_CM + ROW_CM * len(rows) * (len(chart.series) + 1)
+    bars.height = AROUND_CM + len(rows) * max(LEAST_ROW_CM, ROW_CM * (len(chart.series) + 1))
     if len(chart.series) == 1:
         bars.legend = None
     else:
@@ -68,7 +70,7 @@ def _drawn(sheet, table, chart, rows, first_row):
     bars.x_axis.scaling.orientation = "maxMin"
     bars.y_axis.crosses = "max"
     bars.x_axis.delete = bars.y_axis.delete = False
-    # Left to itself, LibreOffice leaves out every second name where bars are close.
+    # No program is to leave out names where bars are close.
     bars.x_axis.tickLblSkip = 1
     place = (first_row + chart.first, first_row + chart.last)
     # A text that goes on takes more than one column of the sheet.

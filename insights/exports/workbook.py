@@ -36,6 +36,7 @@ PROGRESS_EVERY = 200
 A4, MARGIN_INCHES = 9, 0.5
 # What fits one page in letters that can be read: a wider sheet is printed on several side by side.
 PAGE_CHARACTERS = 300
+CHARTS_A_PAGE = 3
 # With more columns, the first says whose row it is when it has moved out of sight.
 MANY_COLUMNS = 10
 
@@ -121,7 +122,9 @@ class WorkbookWriter:
         sheet.page_margins = PageMargins(*[MARGIN_INCHES] * 4)
         sheet.print_title_rows = f"{table.heading_row}:{table.heading_row}"
         wide = sum(column.width * column.parts for column in table.columns)
-        if not table.charts and wide > PAGE_CHARACTERS:
+        if table.charts:
+            sheet.page_setup.fitToHeight = -(-len(table.charts) // CHARTS_A_PAGE)
+        elif wide > PAGE_CHARACTERS:
             sheet.page_setup.fitToWidth = -(-wide // PAGE_CHARACTERS)
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         if self.is_for_work:
