@@ -3,8 +3,8 @@
     .venv/bin/python bench/reading.py [--few 5000] [--many 100000] [--postgres]
 
 A page is found by key and by index, so it should take as long with many. `withdraw` is what a
-withdrawal spends on the index of words. SQLite's figures are of the processor's time. Writes
-bench/results/reading.csv, and with --postgres, on a throw-away server,
+withdrawal spends on the index of words. All figures are of the processor's time, with --postgres
+the server's too. Writes bench/results/reading.csv, and with --postgres, on a throw-away server,
 bench/results/reading-postgres.csv.
 """
 

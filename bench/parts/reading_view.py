@@ -76,14 +76,22 @@ def pages():
 
 
 def milliseconds_of(work):
-    """Return the least time: on SQLite the processor's, as it works in this process."""
-    clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
+    """Return the least time of the processor, which others who use the machine take nothing of."""
     spent = []
     for _round in range(ROUNDS):
-        start = clock()
+        start = seconds_spent()
         work()
-        spent.append(clock() - start)
+        spent.append(seconds_spent() - start)
     return 1000 * min(spent)
+
+
+def seconds_spent():
+    """Return the processor's time of this process, and of the server's that works for it."""
+    if connection.vendor == "sqlite":
+        return time.process_time()
+    server = connection.connection.info.backend_pid
+    nanoseconds = Path(f"/proc/{server}/schedstat").read_text(encoding="ascii").split()[0]
+    return time.process_time() + int(nanoseconds) / 1e9
 
 
 def page(book, query, by):
