@@ -85,8 +85,12 @@ def _late_promises(survey) -> Waiting:
     late = Commitment.objects.overdue().filter(survey=survey, theme__status=Theme.Status.ACTIVE)
     places = [
         Place(
-            _("%(theme)s, by %(day)s")
-            % {"theme": each.theme.name, "day": date_format(each.due_on)},
+            _("%(theme)s: %(owner)s, by %(day)s")
+            % {
+                "theme": each.theme.name,
+                "owner": each.owner,
+                "day": date_format(each.due_on),
+            },
             reverse("commitment_edit", args=[each.theme_id]),
             1,
         )

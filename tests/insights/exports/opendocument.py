@@ -57,7 +57,7 @@ def _check_sheet(sheet):
     words = [words_of(cell) for cell in headings]
     assert len(words) == len({each.casefold() for each in words}) == columns
     rows = sheet.findall(f"{TABLE}table-row")
-    above = 3 if len(rows[2]) == 1 < columns else 2
+    above = 3 if len(rows) > 2 and len(rows[2]) == 1 < columns else 2
     assert [len(row) for row in rows[:above]] == [1] * above  # the title and lines about it
     assert all(len(row) == columns for row in rows[above:])
     for cell in sheet.iter(f"{TABLE}table-cell"):
