@@ -90,13 +90,16 @@ def test_acts_one_after_another(people, most, monkeypatch):
 
 
 def test_only_what_was_touched_is_read_again(people, monkeypatch):
+    theme = Theme.objects.filter(codebook=people.book(KEYS[0]), name="Trust").get()
+    for _person in range(24):  # more answers than its card shows before and after
+        for answer in people.come().answers.filter(question__key=KEYS[0]):
+            people.code(answer, theme)
     look(people)
     read = set()
     texts_by_hex = places.texts_by_hex
     monkeypatch.setattr(
         places, "texts_by_hex", lambda keys: read.update(keys) or texts_by_hex(keys)
     )
-    theme = Theme.objects.filter(codebook=people.book(KEYS[0]), name="Trust").get()
     [tally] = tallies_of(codebook=theme.codebook, themes=[theme], suggestions=[]).values()
     ends = {place[0] for place in (*tally.central, *tally.edge)}
     coding = theme.codings.order_by("score").first()
