@@ -48,13 +48,14 @@ def cards_of(*, codebook: Codebook, themes: list, suggestions: list, by) -> dict
 def title_of_suggestion(suggestion: Suggestion, cards: dict) -> str:
     """Return what the board calls a suggestion: the theme it became, else its card, else its label.
 
-    "" where it has no name, and nothing on the board shows which one it is.
+    Without quotation marks, which the words around it bring. "" where it has no name, and nothing
+    on the board shows which one it is.
     """
     theme = suggestion.theme
     if theme and theme.status == Theme.Status.ACTIVE:
         return theme.name
     if suggestion in cards:
-        return cards[suggestion]["title"]
+        return cards[suggestion]["title"].strip("“”")  # a quote, where nothing names it well
     return suggestion.label if suggestion.is_named else ""
 
 
