@@ -33,11 +33,16 @@ def number(value, places=2) -> str:
     return f"−{shown}" if rounded < 0 else shown
 
 
-def with_interval(value, interval) -> str:
+def with_interval(value, interval, places=2) -> str:
     """Return a figure with its interval behind it; a line may break between the two."""
     if interval is None:
-        return number(value)
-    return f"{number(value)} ({_range(*map(number, interval))})"
+        return number(value, places)
+    return f"{number(value, places)} ({_range(*map(number, interval))})"
+
+
+def alpha_shown(value, interval) -> str:
+    """Return alpha as exactly as its bars are told: .667 and .800."""
+    return with_interval(value, interval, places=3)
 
 
 def _range(low: str, high: str) -> str:
@@ -135,7 +140,7 @@ def _agreement_row(theme, figures):
         percent(figures["agreement"]),
         percent(figures["prevalence"]),
         with_interval(figures["kappa"], figures["kappa_interval"]),
-        with_interval(figures["alpha"], figures["alpha_interval"]),
+        alpha_shown(figures["alpha"], figures["alpha_interval"]),
         number(figures["pabak"]),
         number(figures["ac1"]),
     ]
@@ -180,7 +185,7 @@ def summary_of(state, figures) -> list[dict]:
     alpha = whole["alpha"] if whole["read_twice"] >= ENOUGH_READ else None
     agreement = alpha_words(alpha)
     if alpha is not None:
-        interval = with_interval(alpha, whole["alpha_interval"])
+        interval = alpha_shown(alpha, whole["alpha_interval"])
         agreement = _("%(words)s: alpha %(alpha)s") % {"words": agreement, "alpha": interval}
     machine = too_few()
     if whole["read"] >= ENOUGH_READ and whole["f1"] is not None:

@@ -7,6 +7,7 @@ from insights.quality.coverage import curve_of
 from insights.quality.figures import figures_of
 from insights.quality.presenting import (
     agreement_verdict,
+    alpha_shown,
     alpha_words,
     is_by_hand,
     machine_verdict,
@@ -139,6 +140,12 @@ def test_curve_has_short_steps_where_themes_are_new(total, firsts, curve):
 def test_figures_are_rounded_not_cut():
     assert (number(0.666), percent(2 / 3), number(None)) == ("0.67", "67%", "–")
     assert with_interval(0.586, (0.406, 0.799)).split() == ["0.59", "(0.41", "to", "0.80)"]
+
+
+def test_alpha_just_below_its_bar_is_not_shown_as_the_bar():
+    assert alpha_words(0.797) == alpha_words(0.75)
+    assert alpha_shown(0.797, (0.651, 0.912)) == "0.797 (0.65 to 0.91)"
+    assert alpha_shown(0.797, None) == "0.797"
 
 
 def test_part_of_a_theme_is_in_the_theme():
