@@ -144,7 +144,7 @@ def test_figures_are_rounded_not_cut():
 
 def test_alpha_just_below_its_bar_is_not_shown_as_the_bar():
     assert alpha_words(0.797) == alpha_words(0.75)
-    assert alpha_shown(0.797, (0.651, 0.912)) == "0.797 (0.65 to 0.91)"
+    assert alpha_shown(0.797, (0.651, 0.912)) == "0.797 (0.65\xa0to\xa00.91)"
     assert alpha_shown(0.797, None) == "0.797"
 
 
