@@ -104,18 +104,23 @@ class _Change:
         return {answer for answer in self.was if self.was[answer] != self.now[answer]}
 
     @cached_property
-    def places(self) -> set[tuple]:
-        """Return where those stood or stand."""
-        by_answer = ((each, self.was[each] | self.now[each]) for each in self.moved)
+    def stirred(self) -> set:
+        """Return the answers that can stand elsewhere in the order.
+
+        Those that did not move are among them: by another theme counted here the same place can
+        have come to be surer, or less sure.
+        """
+        return {answer for answer in self.was if self.was[answer] or self.now[answer]}
+
+    def places(self, answers) -> set[tuple]:
+        """Return where these stood or stand."""
+        by_answer = ((each, self.was[each] | self.now[each]) for each in answers)
         return {(answer, *place) for answer, places in by_answer for place in places}
 
     def is_shared(self) -> bool:
-        """Tell whether somebody else stands there with the same words as one who moved."""
-        moved = {self.answers.hashes[answer] for answer in self.moved}
-        rest = {
-            self.answers.hashes[each] for each in self.now.keys() - self.moved if self.now[each]
-        }
-        return bool(moved & rest) or any(map(self.is_elsewhere, moved))
+        """Tell whether two who can stand elsewhere have the same words, or somebody else has."""
+        texts = [self.answers.hashes[answer] for answer in self.stirred]
+        return len(set(texts)) < len(texts) or any(map(self.is_elsewhere, texts))
 
     def is_elsewhere(self, text_hash) -> bool:
         """Tell whether the same words of somebody else stand in the themes."""
@@ -169,7 +174,8 @@ def _names_it(tally, change) -> bool:
     """Tell whether the clause of an answer that moved names the theme, or could."""
     if tally.clause and tally.clause[0] in change.moved:
         return True
-    return any(change.answers.told[place][2] is not None for place in change.places)
+    places = change.places(change.moved)
+    return any(change.answers.told[place][2] is not None for place in places)
 
 
 def _ends_stay(change, different) -> bool:
@@ -178,12 +184,12 @@ def _ends_stay(change, different) -> bool:
     They are when they were, and are, apart and full, and what came or went stands between them.
     """
     tally = change.touched.tally
-    if not change.moved:
+    if not change.stirred:
         return True
     if min(different, tally.different) < 2 * KEPT or change.is_shared():
         return False
     listed = {tuple(place[:3]) for place in (*tally.central, *tally.edge)}
-    if listed & change.places:
+    if listed & change.places(change.stirred):
         return False
     places = [_place_in_order(*place, score) for place, score in _scores(change)]
     if not places:
@@ -195,7 +201,7 @@ def _ends_stay(change, different) -> bool:
 
 
 def _scores(change) -> Iterator[tuple]:
-    for answer in change.moved:
+    for answer in change.stirred:
         for (start, end, theme), score in change.answers.stands.get(answer, {}).items():
             if theme in change.touched.themes:
                 yield (answer, start, end), score

@@ -12,13 +12,15 @@ from django.test.utils import CaptureQueriesContext
 
 from insights import places, retelling
 from insights.actions import comparisons, touching
+from insights.actions.coding import Choices, save_reading
 from insights.actions.review import confirm_coding, make_theme, move_coding
 from insights.actions.review.steps import step
 from insights.actions.tallies import tallies_of
 from insights.models import Coding, ComparisonCount, Decision, Tally, Theme, TouchedAnswer
+from insights.reading.standing import standings_of
 from surveys.models import Response
 from tests.comparing_factories import comparing_document
-from tests.factories import make_survey
+from tests.factories import make_response, make_survey
 from tests.insights.deciding import ACTS, KEYS, NAMES, People, look, withdraw
 from tests.surveys.ages import permission
 
@@ -112,6 +114,27 @@ def test_only_what_was_touched_is_read_again(people, monkeypatch):
     assert coding.answer_id.hex in read
     assert read <= {coding.answer_id.hex, *ends}
     assert len({each.answer_id for each in theme.codings.all()}) > len(read)
+
+
+def test_a_place_that_a_part_comes_to_share_is_put_in_order_again(people, monkeypatch):
+    book = people.book(KEYS[0])
+    whole, part = (Theme.objects.get(codebook=book, name=name) for name in NAMES[:2])
+    Theme.objects.filter(pk=part.pk).update(parent=whole)
+    Coding.objects.filter(theme__codebook=book).delete()
+    for number in range(9):
+        given = {KEYS[0]: f"Words of their own {number}"}
+        answer = make_response(people.survey, answers=given, audience="child").answers.get()
+        place = {"answer": answer, "start": 0, "end": len(answer.text)}
+        Coding.objects.create(theme=whole, source="machine", score=(number + 1) / 10, **place)
+    last = whole.codings.order_by("score").first().answer
+    look(people)
+
+    choices = Choices(seen=standings_of(book, [last.pk])[last.pk].seen, themes=[part])
+    save_reading(codebook=book, answer_id=last.pk, choices=choices, by=people.by)
+
+    assert look(people) == look_afresh(people, monkeypatch)
+    [tally] = tallies_of(codebook=book, themes=[whole], suggestions=[]).values()
+    assert tally.central[0][0] == last.pk.hex
 
 
 def reject(coding, by):
