@@ -93,7 +93,7 @@ def blind_reading(page, colleague):
 
 def audit(page, colleague):
     go_to(page, BETTER[0], "Quality")
-    page.get_by_role("link", name=re.compile("figures|sample", re.I)).first.click()
+    page.get_by_role("main").get_by_role("link", name=re.compile("^Sample of")).first.click()
 
 
 def disagreements(page, colleague):
