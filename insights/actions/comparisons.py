@@ -164,7 +164,7 @@ def _there(survey_id, counts, arrivals, **condition) -> dict:
 
 def _adjusted(touched: dict, adjust) -> dict:
     """Put right, and keep, what answers were touched of. What cannot be is left to be counted."""
-    places = noted("comparison", touched.values())
+    places = noted(touched.values())
     whole = {
         name: Kept(each.rows, places[each.pk])
         for name, each in touched.items()
@@ -173,7 +173,7 @@ def _adjusted(touched: dict, adjust) -> dict:
     found = {name: [list(row) for row in rows] for name, rows in adjust(whole).items()}
     for name, rows in found.items():
         touched[name].rows = rows
-    settle("comparison", [touched[name] for name in found], ["rows"])
+    settle([touched[name] for name in found])
     return found
 
 

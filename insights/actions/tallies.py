@@ -10,11 +10,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from insights.actions.comparisons import forget_comparisons_of
-from insights.actions.touching import forget, noted, settle
-from insights.engine import VERSION
+from insights.actions.touching import forget
 from insights.models import Codebook, Coding, Suggestion, SuggestionMember, Tally, Theme, ThemeRun
-from insights.places import places_of_suggestions, places_of_themes, themes_counted_in
-from insights.retelling import FIGURES, Touched, retell
+from insights.places import places_of_suggestions, places_of_themes
 from insights.shelves import count_shelves
 from insights.splits import split_of_people
 from surveys.documents import document_of
@@ -30,7 +28,6 @@ def tallies_of(*, codebook: Codebook, themes: list[Theme], suggestions: list[Sug
     _hold(codebook)
     # Another page may have counted while this one waited.
     kept = _kept(themes, suggestions)
-    kept |= _retold(codebook, [each for each in themes if each not in kept])
     missing = [each for each in themes if each not in kept]
     if missing:
         kept |= _count(places_of_themes(codebook, missing), "theme")
@@ -41,30 +38,9 @@ def tallies_of(*, codebook: Codebook, themes: list[Theme], suggestions: list[Sug
 
 
 def _kept(themes, suggestions):
-    whole = Tally.objects.filter(touched=0)
-    rows = {row.theme_id: row for row in whole.filter(theme__in=themes)}
-    rows |= {row.suggestion_id: row for row in whole.filter(suggestion__in=suggestions)}
+    rows = {row.theme_id: row for row in Tally.objects.filter(theme__in=themes)}
+    rows |= {row.suggestion_id: row for row in Tally.objects.filter(suggestion__in=suggestions)}
     return {each: rows[each.pk] for each in (*themes, *suggestions) if each.pk in rows}
-
-
-def _retold(codebook, themes) -> dict:
-    """Return {theme: tally} of those that could be put right; the others go, to be counted."""
-    touched = {row.theme_id: row for row in Tally.objects.filter(theme__in=themes)}
-    if not touched:
-        return {}
-    places = noted("tally", touched.values())
-    counted = themes_counted_in(touched)
-    asked = [
-        Touched(row, counted[row.theme_id], places[row.pk])
-        for row in touched.values()
-        if len(places[row.pk]) == row.touched and row.rules == VERSION
-    ]
-    right = retell(codebook, asked)
-    settle("tally", right, FIGURES)
-    lost = {row.pk for row in touched.values()} - {row.pk for row in right}
-    Tally.objects.filter(pk__in=lost).delete()
-    found = {row.theme_id for row in right}
-    return {each: touched[each.pk] for each in themes if each.pk in found}
 
 
 def _hold(codebook):
@@ -83,7 +59,6 @@ def _count(places, owner):
             central=found.central(),
             edge=found.edge(),
             clause=list(found.clause),
-            rules=VERSION,
         )
         for each, found in places.items()
     }
@@ -124,9 +99,15 @@ def forget_tallies(*, themes: Iterable) -> None:
     """Forget the figures of these themes and of those they are part of."""
     themes = list(themes)
     if themes:
-        above = Theme.objects.filter(children__in=themes).values("pk")
-        forget(Tally.objects.filter(Q(theme__in=themes) | Q(theme__in=above)))
+        forget_cards(themes=themes)
         forget_comparisons_of(themes=themes)
+
+
+def forget_cards(*, themes: Iterable) -> None:
+    """Forget what the cards of these themes show, and of those they are part of."""
+    themes = list(themes)
+    above = Theme.objects.filter(children__in=themes).values("pk")
+    forget(Tally.objects.filter(Q(theme__in=themes) | Q(theme__in=above)))
 
 
 def forget_tallies_with(*, response) -> None:
@@ -135,8 +116,6 @@ def forget_tallies_with(*, response) -> None:
     forget_tallies(themes=codings.values_list("theme_id", flat=True).distinct())
     members = SuggestionMember.objects.filter(answer__response=response)
     forget(Tally.objects.filter(suggestion__in=members.values("suggestion")))
-    # Where their answers stood when it was counted, and stand no more.
-    forget(Tally.objects.filter(touches__answer__response=response))
     ThemeRun.objects.filter(shelved__answer__response=response).update(shelf_counts=None)
 
 

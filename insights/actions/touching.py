@@ -2,8 +2,8 @@
 
 A step takes a few answers into themes or out of them. What was counted of these themes is true but
 for these answers; the next page counts them alone, and takes off where they stood before
-(insights/comparing/adjusting.py, insights/retelling.py). What is noted stands in the step's
-transaction. Who counts holds the codebook's row, as every step does, so nothing is noted between.
+(insights/comparing/adjusting.py). What is noted stands in the step's transaction. Who counts holds
+the codebook's row, as every step does, so nothing is noted between.
 
 Whoever leaves takes such figures along, wherever their answers stand now.
 """
@@ -12,11 +12,10 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from insights.chunks import few_at_a_time
-from insights.models import Coding, ComparisonCount, Tally, Theme, TouchedAnswer
-from insights.places import themes_counted_in
+from insights.models import Coding, ComparisonCount, Theme, TouchedAnswer
 
 
 # A figure that more answers were touched of is counted anew.
@@ -36,10 +35,6 @@ def touch(*, themes: Iterable, stood: Mapping[UUID, set[Place]]) -> None:
     themes = list(themes)
     if not themes or not stood:
         return
-    above = Theme.objects.filter(children__in=themes).values("pk")
-    tallies = _held(Tally.objects.filter(Q(theme__in=themes) | Q(theme__in=above)))
-    counted = themes_counted_in(each.theme_id for each in tallies)
-    _note("tally", tallies, {each.pk: counted[each.theme_id] for each in tallies}, stood)
     of_themes = ComparisonCount.themes.through.objects
     counts = of_themes.filter(theme__in=themes).values("comparisoncount")
     counts = _held(ComparisonCount.objects.filter(pk__in=counts).defer("rows"))
@@ -47,7 +42,7 @@ def touch(*, themes: Iterable, stood: Mapping[UUID, set[Place]]) -> None:
     rows = of_themes.filter(comparisoncount__in=[each.pk for each in counts])
     for count, theme in rows.values_list("comparisoncount", "theme"):
         counted.setdefault(count, set()).add(theme)
-    _note("comparison", counts, counted, stood)
+    _note(counts, counted, stood)
 
 
 def _held(rows: QuerySet) -> list:
@@ -55,57 +50,54 @@ def _held(rows: QuerySet) -> list:
     return list(rows.select_for_update().order_by("pk"))
 
 
-def _note(kind, owners, counted, stood):
-    if not owners:
+def _note(counts, counted, stood):
+    if not counts:
         return
-    keys = [each.pk for each in owners]
-    there = TouchedAnswer.objects.filter(**{f"{kind}__in": keys}, answer__in=list(stood))
-    there = set(there.values_list(kind, "answer"))
-    made, grown, lost = [], {}, []
-    for owner in owners:
-        new = [answer for answer in stood if (owner.pk, answer) not in there]
-        if owner.touched + len(new) > MOST:
-            lost.append(owner.pk)
+    keys = [each.pk for each in counts]
+    there = TouchedAnswer.objects.filter(comparison__in=keys, answer__in=list(stood))
+    there = set(there.values_list("comparison", "answer"))
+    made, kept, lost = [], [], []
+    for each in counts:
+        new = [answer for answer in stood if (each.pk, answer) not in there]
+        each.touched += len(new)
+        if each.touched > MOST:
+            lost.append(each.pk)
             continue
-        grown.setdefault(owner.touched + len(new), []).append(owner.pk)
+        kept.append(each)
         made += [
             TouchedAnswer(
-                **{kind: owner},
+                comparison=each,
                 answer_id=answer,
-                places=_places(stood[answer], counted[owner.pk]),
+                places=_places(stood[answer], counted[each.pk]),
             )
             for answer in new
         ]
-    rows = type(owners[0]).objects
-    if lost:
-        rows.filter(pk__in=lost).delete()
+    ComparisonCount.objects.filter(pk__in=lost).delete()
     TouchedAnswer.objects.bulk_create(made, batch_size=500)
-    for touched, keys in grown.items():
-        rows.filter(pk__in=keys).update(touched=touched)
+    ComparisonCount.objects.bulk_update(kept, ["touched"], batch_size=200)
 
 
 def _places(stood, themes) -> list:
     return sorted({(place.start, place.end) for place in stood if place.theme in themes})
 
 
-def noted(kind: str, owners: Iterable) -> dict:
-    """Return {figure's key: {answer: where it stood when it was counted}}."""
-    found: dict = {each.pk: {} for each in owners}
-    rows = TouchedAnswer.objects.filter(**{f"{kind}__in": list(found)})
-    for owner, answer, places in rows.values_list(kind, "answer", "places"):
-        found[owner][answer] = {tuple(place) for place in places}
+def noted(counts: Iterable[ComparisonCount]) -> dict:
+    """Return {count's key: {answer: where it stood when it was counted}}."""
+    found: dict = {each.pk: {} for each in counts}
+    rows = TouchedAnswer.objects.filter(comparison__in=list(found))
+    for count, answer, places in rows.values_list("comparison", "answer", "places"):
+        found[count][answer] = {tuple(place) for place in places}
     return found
 
 
-def settle(kind: str, owners: list, fields: list[str]) -> None:
-    """Keep figures that were put right: these fields of them, and that no answer is touched."""
-    if not owners:
+def settle(counts: list[ComparisonCount]) -> None:
+    """Keep counts whose rows were put right, and that no answer of them is touched."""
+    if not counts:
         return
-    keys = [each.pk for each in owners]
-    TouchedAnswer.objects.filter(**{f"{kind}__in": keys}).delete()
-    for owner in owners:
-        owner.touched = 0
-    type(owners[0]).objects.bulk_update(owners, [*fields, "touched"], batch_size=200)
+    TouchedAnswer.objects.filter(comparison__in=[each.pk for each in counts]).delete()
+    for each in counts:
+        each.touched = 0
+    ComparisonCount.objects.bulk_update(counts, ["rows", "touched"], batch_size=200)
 
 
 def forget(rows: QuerySet) -> None:

@@ -16,16 +16,6 @@ class Migration(migrations.Migration):
             name="touched",
             field=models.PositiveIntegerField(default=0),
         ),
-        migrations.AddField(
-            model_name="tally",
-            name="rules",
-            field=models.CharField(default="", max_length=20),
-        ),
-        migrations.AddField(
-            model_name="tally",
-            name="touched",
-            field=models.PositiveIntegerField(default=0),
-        ),
         migrations.CreateModel(
             name="TouchedAnswer",
             fields=[
@@ -47,38 +37,15 @@ class Migration(migrations.Migration):
                 (
                     "comparison",
                     models.ForeignKey(
-                        null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="touches",
                         to="insights.comparisoncount",
                     ),
                 ),
-                (
-                    "tally",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="touches",
-                        to="insights.tally",
-                    ),
-                ),
             ],
             options={
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("comparison__isnull", False), ("tally__isnull", True)),
-                            models.Q(("comparison__isnull", True), ("tally__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="touched_for_one",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("tally", "answer"), name="touched_once_for_tally"
-                    ),
-                    models.UniqueConstraint(
-                        fields=("comparison", "answer"), name="touched_once_for_comparison"
-                    ),
+                    models.UniqueConstraint(fields=("comparison", "answer"), name="touched_once"),
                 ],
             },
         ),

@@ -9,24 +9,13 @@ from insights.models.run import Suggestion
 class Tally(models.Model):
     """The figures of one theme or suggestion, and where its telling answers are.
 
-    Whatever changes who counts deletes it, in the same transaction, or says there how many answers
-    were `touched`: they have to be counted before it is right again (insights/actions/touching.py).
-    `rules` is the version of the engine that read for it what is told of help. `central` and `edge`
-    are places, never words; whether they may be shown is asked when they are shown.
+    A row is either right or not there: whatever changes who counts deletes it, in the same
+    transaction (insights/actions/tallies.py). `central` and `edge` are places, never words; whether
+    they may be shown is asked when they are shown.
     """
 
     PERSONAL_FIELDS = ("central", "edge", "clause")
-    PLAIN_FIELDS = (
-        "id",
-        "theme",
-        "suggestion",
-        "people",
-        "different",
-        "stories",
-        "split",
-        "rules",
-        "touched",
-    )
+    PLAIN_FIELDS = ("id", "theme", "suggestion", "people", "different", "stories", "split")
 
     theme = models.OneToOneField(Theme, on_delete=models.CASCADE, null=True, related_name="tally")
     suggestion = models.OneToOneField(
@@ -39,8 +28,6 @@ class Tally(models.Model):
     central = models.JSONField(default=list)
     edge = models.JSONField(default=list)
     clause = models.JSONField(default=list)
-    rules = models.CharField(max_length=20, default="")
-    touched = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [

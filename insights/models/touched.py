@@ -3,7 +3,6 @@
 from django.db import models
 
 from insights.models.comparison import ComparisonCount
-from insights.models.tally import Tally
 from surveys.models import Answer
 
 
@@ -15,26 +14,17 @@ class TouchedAnswer(models.Model):
     """
 
     PERSONAL_FIELDS = ()
-    PLAIN_FIELDS = ("id", "tally", "comparison", "answer", "places")
+    PLAIN_FIELDS = ("id", "comparison", "answer", "places")
 
-    tally = models.ForeignKey(Tally, on_delete=models.CASCADE, null=True, related_name="touches")
     comparison = models.ForeignKey(
-        ComparisonCount, on_delete=models.CASCADE, null=True, related_name="touches"
+        ComparisonCount, on_delete=models.CASCADE, related_name="touches"
     )
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="+")
     places = models.JSONField(default=list)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(tally__isnull=True, comparison__isnull=False)
-                | models.Q(tally__isnull=False, comparison__isnull=True),
-                name="touched_for_one",
-            ),
-            models.UniqueConstraint(fields=["tally", "answer"], name="touched_once_for_tally"),
-            models.UniqueConstraint(
-                fields=["comparison", "answer"], name="touched_once_for_comparison"
-            ),
+            models.UniqueConstraint(fields=["comparison", "answer"], name="touched_once"),
         ]
 
     def __str__(self):

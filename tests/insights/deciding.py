@@ -11,7 +11,6 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from insights import retelling
 from insights.actions.coding import Choices, save_reading
 from insights.actions.comparisons import forget_coverage
 from insights.actions.review import (
@@ -257,5 +256,5 @@ def look(people):
 def cards(book):
     themes = list(book.themes.order_by("pk"))
     found = tallies_of(codebook=book, themes=themes, suggestions=[])
-    figures = retelling.FIGURES
+    figures = ("people", "different", "stories", "split", "central", "edge")
     return [(str(each.pk), [getattr(found[each], name) for name in figures]) for each in themes]

@@ -10,17 +10,14 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from insights import places, retelling
+from insights import places
 from insights.actions import comparisons, touching
-from insights.actions.coding import Choices, save_reading
 from insights.actions.review import confirm_coding, make_theme, move_coding
 from insights.actions.review.steps import step
-from insights.actions.tallies import tallies_of
 from insights.models import Coding, ComparisonCount, Decision, Tally, Theme, TouchedAnswer
-from insights.reading.standing import standings_of
 from surveys.models import Response
 from tests.comparing_factories import comparing_document
-from tests.factories import make_response, make_survey
+from tests.factories import make_survey
 from tests.insights.deciding import ACTS, KEYS, NAMES, People, look, withdraw
 from tests.surveys.ages import permission
 
@@ -28,9 +25,7 @@ from tests.surveys.ages import permission
 @pytest.fixture
 def people(team, ray, monkeypatch, request):
     monkeypatch.setattr(comparisons, "COUNTED_EACH_TIME", 0)
-    for module in (places, retelling):
-        monkeypatch.setattr(module, "KEPT", 2)
-    monkeypatch.setattr(retelling, "LOOKED_AT", 2)
+    monkeypatch.setattr(places, "KEPT", 2)
     document = comparing_document()
     document["permissions"].append(permission("special_category", ["parent"]))
     child, adult = document["pages"][1]["questions"]
@@ -91,52 +86,6 @@ def test_acts_one_after_another(people, most, monkeypatch):
         assert look(people) == fresh, acts
 
 
-def test_only_what_was_touched_is_read_again(people, monkeypatch):
-    theme = Theme.objects.filter(codebook=people.book(KEYS[0]), name="Trust").get()
-    for _person in range(24):  # more answers than its card shows before and after
-        for answer in people.come().answers.filter(question__key=KEYS[0]):
-            people.code(answer, theme)
-    look(people)
-    read = set()
-    texts_by_hex = places.texts_by_hex
-    monkeypatch.setattr(
-        places, "texts_by_hex", lambda keys: read.update(keys) or texts_by_hex(keys)
-    )
-    [tally] = tallies_of(codebook=theme.codebook, themes=[theme], suggestions=[]).values()
-    ends = {place[0] for place in (*tally.central, *tally.edge)}
-    coding = theme.codings.order_by("score").first()
-
-    reject(coding, people.by)
-    look(people)
-
-    [tally] = tallies_of(codebook=theme.codebook, themes=[theme], suggestions=[]).values()
-    ends |= {place[0] for place in (*tally.central, *tally.edge)}
-    assert coding.answer_id.hex in read
-    assert read <= {coding.answer_id.hex, *ends}
-    assert len({each.answer_id for each in theme.codings.all()}) > len(read)
-
-
-def test_a_place_that_a_part_comes_to_share_is_put_in_order_again(people, monkeypatch):
-    book = people.book(KEYS[0])
-    whole, part = (Theme.objects.get(codebook=book, name=name) for name in NAMES[:2])
-    Theme.objects.filter(pk=part.pk).update(parent=whole)
-    Coding.objects.filter(theme__codebook=book).delete()
-    for number in range(9):
-        given = {KEYS[0]: f"Words of their own {number}"}
-        answer = make_response(people.survey, answers=given, audience="child").answers.get()
-        place = {"answer": answer, "start": 0, "end": len(answer.text)}
-        Coding.objects.create(theme=whole, source="machine", score=(number + 1) / 10, **place)
-    last = whole.codings.order_by("score").first().answer
-    look(people)
-
-    choices = Choices(seen=standings_of(book, [last.pk])[last.pk].seen, themes=[part])
-    save_reading(codebook=book, answer_id=last.pk, choices=choices, by=people.by)
-
-    assert look(people) == look_afresh(people, monkeypatch)
-    [tally] = tallies_of(codebook=book, themes=[whole], suggestions=[]).values()
-    assert tally.central[0][0] == last.pk.hex
-
-
 def reject(coding, by):
     with step(codebook=coding.theme.codebook, kind="read", by=by) as current:
         current.watch([coding])
@@ -157,24 +106,20 @@ def test_who_moved_and_then_left_takes_along_what_counted_them(people):
     counts = ComparisonCount.objects.filter(themes=was)
     kept = list(counts.values_list("pk", flat=True))
     move_coding(coding=coding, to_theme=to_theme, by=people.by)
-    assert Tally.objects.filter(theme=was).exists()
     assert TouchedAnswer.objects.filter(answer=coding.answer_id, comparison__in=kept).exists()
 
     withdraw(response)
 
-    assert not Tally.objects.filter(theme=was).exists()
     assert not counts.filter(pk__in=kept).exists()
     assert not TouchedAnswer.objects.filter(answer=coding.answer_id).exists()
 
 
-@pytest.mark.parametrize("otherwise", [{"rules": "of another engine"}, {"touched": 9}])
-def test_what_does_not_fit_is_counted_anew(people, monkeypatch, otherwise):
+def test_what_does_not_fit_is_counted_anew(people, monkeypatch):
     look(people)
     reject(Coding.objects.order_by("pk").first(), people.by)
-    noted = Tally.objects.filter(touched__gt=0)
+    noted = ComparisonCount.objects.filter(touched__gt=0)
     assert noted.exists()
-    noted.update(people=99, **otherwise)
-    ComparisonCount.objects.filter(touched__gt=0).update(rows=[["child", 99]], touched=9)
+    noted.update(rows=[["child", 99]], touched=9)
 
     assert look(people) == look_afresh(people, monkeypatch)
 
@@ -200,10 +145,10 @@ def test_figures_are_put_right_with_the_rows_held_that_acts_hold(people):
 
     asked = [each["sql"] for each in looked]
     books = [at for at, sql in enumerate(asked) if 'FROM "insights_codebook" WHERE' in sql]
-    for table in ("tally", "comparisoncount"):
-        changed = f'UPDATE "insights_{table}" SET'
-        assert books[0] < min(at for at, sql in enumerate(asked) if sql.startswith(changed))
-        if connection.vendor == "postgresql":  # SQLite has one writer at a time
+    changed = 'UPDATE "insights_comparisoncount" SET'
+    assert books[0] < min(at for at, sql in enumerate(asked) if sql.startswith(changed))
+    if connection.vendor == "postgresql":  # SQLite has one writer at a time
+        for table in ("tally", "comparisoncount"):
             read = [each["sql"] for each in acted if f'FROM "insights_{table}"' in each["sql"]]
             assert any(sql.endswith("FOR UPDATE") for sql in read)
 

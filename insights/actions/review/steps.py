@@ -8,7 +8,7 @@ from django.db import transaction
 from insights.actions.comparisons import forget_coverage
 from insights.actions.covering import cover
 from insights.actions.review.versions import keep_versions, version_of
-from insights.actions.tallies import forget_tallies
+from insights.actions.tallies import forget_cards, forget_tallies
 from insights.actions.touching import MOST, stood_before, touch
 from insights.chunks import few_at_a_time
 from insights.models import (
@@ -156,6 +156,7 @@ def _note_what_changed(current, after):
     if len(keys) > MOST:
         forget_tallies(themes=themes)
     elif themes:
+        forget_cards(themes=themes)
         states = ({key: every["codings"][key] for key in keys} for every in (current.before, after))
         touch(themes=themes, stood=stood_before(*states, current.places))
 
