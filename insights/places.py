@@ -4,9 +4,7 @@ It reads every answer of what it is asked about, so it is asked only when figure
 (insights/actions/tallies.py). Nothing here keeps a word.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from uuid import UUID
 
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Coalesce, Replace
@@ -21,7 +19,6 @@ TOLD = ("stance", "is_story", "clause_start", "clause_end")
 UNTOLD = ("", False, None, None)
 # More places are kept than are shown, as some say the same and some may not be shown one day.
 KEPT = 9
-IN_ORDER = ("-score", "answer_id", "start", "end")  # the most central place first
 
 
 @dataclass
@@ -51,20 +48,17 @@ class Places:
 
     def central(self) -> list:
         """Return the most central places, one of each different text: at most half of them."""
-        return self._told(list(self.texts.values())[: half_of(len(self.texts))])
+        return self._told(list(self.texts.values())[: self._half()])
 
     def edge(self) -> list:
         """Return the places that only just belong, the last of them first."""
-        rest = list(self.texts.values())[half_of(len(self.texts)) :]
-        return self._told(rest[: -KEPT - 1 : -1])
+        return self._told(list(self.texts.values())[self._half() :][: -KEPT - 1 : -1])
+
+    def _half(self) -> int:
+        return min(KEPT, (len(self.texts) + 1) // 2)
 
     def _told(self, places) -> list:
         return [[*place, place in self.stories] for place in places]
-
-
-def half_of(different: int) -> int:
-    """Return how many of so many different texts are the centre."""
-    return min(KEPT, (different + 1) // 2)
 
 
 def readable_answers(codebook: Codebook, *, by_key=False):
@@ -92,11 +86,10 @@ def places_of_suggestions(codebook: Codebook, suggestions: list) -> dict:
 
 def places_of_themes(codebook: Codebook, themes: list) -> dict:
     """Return {theme: where its readable answers are}, those of its parts among them."""
-    wholes = themes_counted_in([each.pk for each in themes])
-    owners: dict = {}
-    for whole, parts in wholes.items():
-        for part in parts:
-            owners.setdefault(part.hex, []).append(whole.hex)
+    parts = Theme.objects.active().filter(parent__in=themes).values_list("pk", "parent_id")
+    owners = {each.pk.hex: [each.pk.hex] for each in themes}
+    for part, whole in parts:
+        owners.setdefault(part.hex, []).append(whole.hex)
     rows = Coding.objects.current().filter(theme__in=list(owners))
     places = {each.pk.hex: Places() for each in themes}
     for theme, place, text_hash, _told in _walk(codebook, rows, "theme_id"):
@@ -106,22 +99,13 @@ def places_of_themes(codebook: Codebook, themes: list) -> dict:
     return {each: places[each.pk.hex] for each in themes}
 
 
-def themes_counted_in(themes: Iterable[UUID]) -> dict[UUID, set[UUID]]:
-    """Return {theme: the themes whose codings count in it}: its own, and of its parts in use."""
-    found = {theme: {theme} for theme in themes}
-    parts = Theme.objects.active().filter(parent__in=list(found))
-    for part, whole in parts.values_list("pk", "parent"):
-        found[whole].add(part)
-    return found
-
-
 def _walk(codebook, rows, owner_field, told=()):
     """Yield (owner, place, text hash, told) of readable places, the most central first."""
     # Asked for once and kept: inside each query of places, permissions would be looked up anew,
     # and that is most of the work (windows over 20,000 rows in SQLite take thrice as long).
     readable = readable_answers(codebook).filter(pk__in=rows.order_by().values("answer_id"))
     known = dict(readable.values_list(plain("pk"), "text_hash").iterator())
-    rows = rows.order_by(*IN_ORDER)
+    rows = rows.order_by("-score", "answer_id", "start", "end")
     fields = (plain(owner_field), plain("answer_id"), "start", "end", *told)
     for owner, *row in rows.values_list(*fields).iterator():
         place = tuple(row[:3])
@@ -130,29 +114,20 @@ def _walk(codebook, rows, owner_field, told=()):
 
 
 def _tell_codings(every, rows):
-    answers = rows.order_by().values("answer_id")
-    known = told_of({place for each in every for place in each.every}, answers)
-    for each in every:
-        for place in each.every:
-            each.tell(place, known[place])
-
-
-def told_of(places: set, answers) -> dict:
-    """Return {place of a theme: what it tells}: what accepted suggestions say; the rest is read.
-
-    `answers` are the keys of the answers, or a query of them.
-    """
+    """Say of themes' places what accepted suggestions say of them; the rest is read anew."""
     accepted = SuggestionMember.objects.filter(
-        suggestion__state=Suggestion.State.ACCEPTED, answer__in=answers
+        suggestion__state=Suggestion.State.ACCEPTED, answer__in=rows.order_by().values("answer_id")
     ).exclude(stance="")
     found = accepted.values_list(plain("answer_id"), "start", "end", *TOLD)
     known = {tuple(row[:3]): row[3:] for row in found.iterator()}
-    unread = places - known.keys()
+    unread = {place for each in every for place in each.every} - known.keys()
     texts = texts_by_hex({place[0] for place in unread})
     for pk, start, end in unread:
         words = texts.get(pk, "")[start:end]
         known[pk, start, end] = (stance_of(words).value, is_story(words), None, None)
-    return known
+    for each in every:
+        for place in each.every:
+            each.tell(place, known[place])
 
 
 def texts_by_hex(answers: set) -> dict:

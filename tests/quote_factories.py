@@ -4,13 +4,28 @@ quote = make_quote(answer, picker=ray, reader=alice, theme=theme)
 """
 
 from insights.actions.quotes import Choice, approve_quote, pick_quote
+from insights.models import Coding
 from insights.quoting.intruder import KEYS
 from insights.quoting.redact import Passage
 from surveys.models import Answer
+from tests.factories import make_response
 
 
 def answer_of(response, key="child_better"):
     return Answer.objects.get(response=response, question__key=key)
+
+
+def said(survey, text, theme=None, **fields):
+    """Return what somebody new answered, in a theme if one is given; `quoting` is a state."""
+    permissions = {"quote_anon": fields.pop("quoting", "granted")}
+    answers = {"child_better": text}
+    response = make_response(survey, answers=answers, permissions=permissions, **fields)
+    answer = answer_of(response)
+    if theme:
+        Coding.objects.create(
+            theme=theme, answer=answer, start=0, end=len(text), source="machine", score=0.5
+        )
+    return answer
 
 
 def make_quote(answer, *, picker, reader=None, kind="typical", theme=None, **passage):

@@ -118,7 +118,7 @@ def step(*, codebook: Codebook, kind: str, by, undoes=None, reason="") -> Iterat
     """Do one step, in turn with every other step of this codebook, and write its Decision.
 
     What themes said is kept version by version. The figures of every theme that it may have changed
-    are forgotten; where it touched a few answers only, these are noted beside the figures.
+    are forgotten; where it touched a few answers only, comparisons keep theirs, with these noted.
     """
     with transaction.atomic():
         Codebook.objects.select_for_update().get(pk=codebook.pk)

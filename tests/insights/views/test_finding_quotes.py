@@ -5,9 +5,9 @@ import re
 import pytest
 from django.urls import reverse
 
-from insights.models import Codebook, Coding, Quote, Theme
-from tests.factories import give_permission, make_response, make_survey
-from tests.quote_factories import answer_of, approve, make_quote
+from insights.models import Codebook, Quote, Theme
+from tests.factories import give_permission, make_survey
+from tests.quote_factories import approve, make_quote, said
 
 
 @pytest.fixture
@@ -25,18 +25,6 @@ def theme(survey):
 @pytest.fixture
 def client(staff_client, ray):
     return staff_client(ray)
-
-
-def said(survey, text, theme=None, **fields):
-    permissions = {"quote_anon": fields.pop("quoting", "granted")}
-    answers = {"child_better": text}
-    response = make_response(survey, answers=answers, permissions=permissions, **fields)
-    answer = answer_of(response)
-    if theme:
-        Coding.objects.create(
-            theme=theme, answer=answer, start=0, end=len(text), source="machine", score=0.5
-        )
-    return answer
 
 
 def text_of(page):

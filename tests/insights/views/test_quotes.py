@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from insights.actions.export import record_download
 from insights.actions.recommendations import RecommendationWords, create_recommendation
-from insights.models import Codebook, Coding, Quote, Theme
+from insights.models import Codebook, Quote, Theme
 from insights.quoting.intruder import KEYS
 from people import roles
 from people.models import AccessEvent
@@ -15,8 +15,8 @@ from people.roles import Permission
 from surveys.actions.holding import release_answer
 from surveys.actions.permissions import change_permission
 from surveys.models import Answer, Response
-from tests.factories import give_permission, make_response, make_survey
-from tests.quote_factories import answer_of, approve, make_quote
+from tests.factories import give_permission, make_survey
+from tests.quote_factories import approve, make_quote, said
 from tests.review_factories import make_export
 
 
@@ -44,18 +44,6 @@ def client(staff_client, ray):
 @pytest.fixture
 def colleague(staff_client, alice):
     return staff_client(alice)
-
-
-def said(survey, text, theme=None, **fields):
-    permissions = {"quote_anon": fields.pop("quoting", "granted")}
-    answers = {"child_better": text}
-    response = make_response(survey, answers=answers, permissions=permissions, **fields)
-    answer = answer_of(response)
-    if theme:
-        Coding.objects.create(
-            theme=theme, answer=answer, start=0, end=len(text), source="machine", score=0.5
-        )
-    return answer
 
 
 @pytest.fixture
